@@ -1,0 +1,5 @@
+"""`python -m workflow` is `vanban`."""
+
+from workflow.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Reading what people write: Markdown now, Word later, into a Draft."""

@@ -1,0 +1,348 @@
+"""Everything that can go wrong, as one tree: each class has its sentence, its remedy and its exit code.
+
+`docs/exit-codes.md` is made from this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflow.model.messages import Message, N_, Translate, untranslated
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One of several mistakes found together: where it is and what it is."""
+
+    place: str
+    message: Message
+
+    def text(self, translate: Translate = untranslated) -> str:
+        sentence = self.message.text(translate)
+        return f"{self.place}: {sentence}" if self.place else sentence
+
+
+class VanbanError(Exception):
+    """What is said to the person when a command cannot do what was asked.
+
+    `sentence` and `hint` are templates filled with the keyword arguments of the constructor.
+    """
+
+    sentence: ClassVar[str] = N_("Something went wrong.")
+    hint: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *, problems: Sequence[Problem] = (), **facts: object) -> None:
+        self.facts = facts
+        self.problems = tuple(problems)
+        super().__init__(self.text())
+
+    def text(self, translate: Translate = untranslated) -> str:
+        head = Message(self.sentence, self.facts).text(translate)
+        return "\n".join([head, *(f"  {p.text(translate)}" for p in self.problems)])
+
+    def hint_text(self, translate: Translate = untranslated) -> str:
+        return Message(self.hint, self.facts).text(translate) if self.hint else ""
+
+
+# -- 3: the office's settings ---------------------------------------------------------------------
+
+
+class SettingsError(VanbanError):
+    """Exit 3: office.toml or another settings file has mistakes; all are named at once."""
+
+    sentence = N_("The settings cannot be used:")
+    hint = N_("Correct the lines named above and run the command again.")
+    exit_code = 3
+
+
+class NoOffice(SettingsError):
+    sentence = N_("There is no office in {directory} (no office.toml).")
+    hint = N_("Run `vanban init DIR`, or name an office with --office DIR.")
+
+
+class OfficeExists(SettingsError):
+    sentence = N_("{directory} already holds an office.")
+    hint = N_("Choose an empty directory, or work with the office that is there.")
+
+
+class NoActingPerson(SettingsError):
+    sentence = N_("It is not known who is acting.")
+    hint = N_("Add --as PERSON (one of: {known}), or set VANBAN_AS.")
+
+
+# -- 4: what people wrote --------------------------------------------------------------------------
+
+
+class DraftError(VanbanError):
+    """Exit 4: the text of a draft lacks something or holds what cannot be carried."""
+
+    sentence = N_("The draft cannot be used:")
+    hint = N_("Correct the places named above (`vanban draft edit ID`) and try again.")
+    exit_code = 4
+
+
+class UnreadableDraft(DraftError):
+    sentence = N_("{file} cannot be read as text: {reason}.")
+    hint = N_("Save it as plain text in UTF-8 and try again.")
+
+
+class UnknownDocumentType(DraftError):
+    sentence = N_("No document type is called “{name}”.")
+    hint = N_("The nearest names: {nearest}.")
+
+
+# -- 5: who may do what, and when ------------------------------------------------------------------
+
+
+class NotAllowed(VanbanError):
+    """Exit 5: the act is not allowed to this person or in this state."""
+
+    sentence = N_("This is not allowed.")
+    exit_code = 5
+
+
+class WrongState(NotAllowed):
+    sentence = N_("{document} is in the state “{state}”; “{act}” is not possible now.")
+    hint = N_("Next step: {next}")
+
+
+class WrongRole(NotAllowed):
+    sentence = N_("{person} does not have the role “{role}” that this act needs.")
+    hint = N_("People with that role: {people}.")
+
+
+class AuthorMayNotApprove(NotAllowed):
+    sentence = N_("{person} wrote this document and may not approve it.")
+    hint = N_("Ask another person with the role “approver”: {people}.")
+
+
+class NotTheNamedSigner(NotAllowed):
+    sentence = N_("The signature block names {named}, but {person} is signing.")
+    hint = N_("Let {named} sign, or reject the document and correct its signature block.")
+
+
+class NotTheKeyHolder(NotAllowed):
+    sentence = N_("The key “{key}” belongs to {holder}, not to {person}.")
+    hint = N_("Everybody signs with a key of their own; see [keys] in office.toml.")
+
+
+# -- 6: recipients ---------------------------------------------------------------------------------
+
+
+class RecipientsError(VanbanError):
+    """Exit 6: a line of the Nơi nhận resolves to nobody, or a body is unknown."""
+
+    sentence = N_("These recipients are not in the directory:")
+    hint = N_("Correct the line, or add the body, group or alias under recipients/.")
+    exit_code = 6
+
+
+class UnknownBody(RecipientsError):
+    sentence = N_("No recipient of {document} is called “{name}”.")
+    hint = N_("The nearest names: {nearest}.")
+
+
+# -- 7: templates, fonts, pages --------------------------------------------------------------------
+
+
+class RenderError(VanbanError):
+    """Exit 7: the document cannot be turned into pages faithfully."""
+
+    sentence = N_("The document cannot be rendered.")
+    exit_code = 7
+
+
+class TemplateMissing(RenderError):
+    sentence = N_("The template {file} does not exist.")
+    hint = N_("Copy it from a fresh office (`vanban init DIR`) into templates/.")
+
+
+class TemplateBroken(RenderError):
+    sentence = N_("The template {file} cannot be filled: {reason}")
+    hint = N_("Open the template in Word or LibreOffice and correct the field named above.")
+
+
+class UnsupportedFeatures(RenderError):
+    sentence = N_("{file} uses what cannot be carried to the page:")
+    hint = N_("Remove these from the file; nothing is ever dropped in silence.")
+
+
+class FontMissing(RenderError):
+    sentence = N_("No font with the widths of Times New Roman was found.")
+    hint = N_("Install the package fonts-liberation2 (or Times New Roman itself).")
+
+
+class GlyphsMissing(RenderError):
+    sentence = N_("The font {font} has no glyph for: {characters}.")
+    hint = N_("Replace these characters in the text, or install a font that has them.")
+
+
+class LineTooLong(RenderError):
+    sentence = N_("“{text}” does not fit into its place of {width} mm.")
+    hint = N_("Shorten the place name in office.toml, or widen the column in the template.")
+
+
+class PlaceMissing(RenderError):
+    sentence = N_("The template {file} does not mark the place of: {places}.")
+    hint = N_("Add a content control with the tag vanban.number, .date, .signature or .seal.")
+
+
+# -- 8: keys and signatures ------------------------------------------------------------------------
+
+
+class SigningError(VanbanError):
+    """Exit 8: a key or certificate cannot be used, or a signature did not come out valid."""
+
+    sentence = N_("The signature could not be made: {reason}")
+    exit_code = 8
+
+
+class UnknownKey(SigningError):
+    sentence = N_("No key or seal is called “{name}”.")
+    hint = N_("The office has: {known}.")
+
+
+class KeyUnreadable(SigningError):
+    sentence = N_("The key file {file} cannot be read: {reason}.")
+    hint = N_("Check the path under [keys] in office.toml.")
+
+
+class WrongPassword(SigningError):
+    sentence = N_("The password for the key “{key}” is wrong.")
+    hint = N_("Nothing was signed. Try again with the right password.")
+
+
+class SecretMissing(SigningError):
+    sentence = N_("The password for “{key}” should be in {source}, but it is not there.")
+    hint = N_("Set it there, or write password = \"prompt\" to be asked.")
+
+
+class CertificateExpired(SigningError):
+    sentence = N_("The certificate of “{holder}” expired at {until}.")
+    hint = N_("Nothing was signed. Renew the certificate and name its file in office.toml.")
+
+
+class CertificateNotYetValid(SigningError):
+    sentence = N_("The certificate of “{holder}” is valid only from {start}.")
+    hint = N_("Nothing was signed. Check the clock of this computer, or wait.")
+
+
+class CertificateUsage(SigningError):
+    sentence = N_("The certificate of “{holder}” does not allow signing documents.")
+    hint = N_("Ask the certification authority for one with digital signature or non-repudiation.")
+
+
+class CertificateUntrusted(SigningError):
+    sentence = N_("The certificate of “{holder}” does not lead to a trust anchor: {reason}")
+    hint = N_("Put the authority's certificate into the folder named under [trust] in office.toml.")
+
+
+class NoTrustAnchor(SigningError):
+    sentence = N_("No trust anchor is known, so nothing can be verified.")
+    hint = N_("Name one with --trust FILE.pem, or under [trust] in office.toml.")
+
+
+class NotAContent(SigningError):
+    sentence = N_("{file} is not a PDF that this program prepared for signing: {reason}")
+    hint = N_("Only documents rendered by `vanban submit` can be signed.")
+
+
+# -- 9: storage ------------------------------------------------------------------------------------
+
+
+class StorageError(VanbanError):
+    """Exit 9: the disk or the database failed; nothing half-done is left."""
+
+    sentence = N_("{place} cannot be written: {reason}.")
+    hint = N_("Nothing was recorded. Mend the cause and run the same command again.")
+    exit_code = 9
+
+
+class DiskFull(StorageError):
+    sentence = N_("There is no room left on the disk ({place}).")
+    hint = N_("Nothing was recorded. Free some space and run the same command again.")
+
+
+class DatabaseBusy(StorageError):
+    sentence = N_("The database {place} is busy.")
+    hint = N_("Another command is writing. Wait a moment and run the same command again.")
+
+
+class DatabaseOnNetwork(StorageError):
+    sentence = N_("{place} lies on a network file system ({kind}), where SQLite is not safe.")
+    hint = N_("Move the database to a local disk (storage.database in office.toml).")
+
+
+class ContentDamaged(StorageError):
+    sentence = N_("The stored file {sha256} is missing or was changed after it was recorded.")
+    hint = N_("Restore signed/ from a backup, then run `vanban doctor`.")
+
+
+class JournalBroken(StorageError):
+    sentence = N_("The journal was changed after it was written:")
+    hint = N_("Keep the database as it is for an inquiry and restore a backup elsewhere.")
+
+
+# -- 10: verification ------------------------------------------------------------------------------
+
+
+class NotValid(VanbanError):
+    """Exit 10: a verified file is not valid, or cannot be called valid."""
+
+    sentence = N_("{file} is not valid.")
+    exit_code = 10
+
+
+# -- 11: two people at once ------------------------------------------------------------------------
+
+
+class ConcurrentChange(VanbanError):
+    """Exit 11: someone else changed the document in the meantime."""
+
+    sentence = N_("Someone else changed {document} at the same moment.")
+    hint = N_("Look at it again (`vanban log {document}`) and repeat the command if still right.")
+    exit_code = 11
+
+
+# -- 12: distribution ------------------------------------------------------------------------------
+
+
+class DeliveryError(VanbanError):
+    """Exit 12: a delivery could not be made, or something is still outstanding."""
+
+    sentence = N_("{failed} of {total} deliveries failed.")
+    hint = N_("Run `vanban distribute {document}` again: only what is missing is sent.")
+    exit_code = 12
+
+
+class ChannelFailed(DeliveryError):
+    sentence = N_("The channel “{channel}” could not deliver to {body}: {reason}.")
+    hint = N_("Mend the cause and run `vanban distribute` again.")
+
+
+# -- 13: not found ---------------------------------------------------------------------------------
+
+
+class NotFound(VanbanError):
+    """Exit 13: no such document, person or file."""
+
+    sentence = N_("{file} does not exist.")
+    exit_code = 13
+
+
+class UnknownDocument(NotFound):
+    sentence = N_("No document is called “{name}”.")
+    hint = N_("`vanban draft list` and `vanban register list` show what there is.")
+
+
+class AmbiguousDocument(NotFound):
+    sentence = N_("“{name}” fits several documents: {matches}.")
+    hint = N_("Type more letters of the one you mean.")
+
+
+class UnknownPerson(NotFound):
+    sentence = N_("No person is called “{name}” in office.toml.")
+    hint = N_("The office has: {known}.")

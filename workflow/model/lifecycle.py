@@ -1,0 +1,124 @@
+"""The life of a document as one table: which event may follow which state, and where it leads.
+
+The hints at the end of every command, the diagram in the README and the property tests are made
+from this table.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from workflow.model.errors import WrongState
+from workflow.model.messages import Message, N_, message
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    DISTRIBUTING = "distributing"
+    DISTRIBUTED = "distributed"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class Act(StrEnum):
+    """What happened, as the journal records it."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    DISTRIBUTION_PLANNED = "distribution-planned"
+    DELIVERY_ATTEMPTED = "delivery-attempted"
+    DELIVERY_SENT = "delivery-sent"
+    DELIVERY_FAILED = "delivery-failed"
+    DELIVERY_ACKNOWLEDGED = "delivery-acknowledged"
+    DISTRIBUTED = "distributed"
+    ACKNOWLEDGED = "acknowledged"
+
+
+TRANSITIONS: dict[tuple[State | None, Act], State] = {
+    (None, Act.CREATED): State.DRAFT,
+    (State.DRAFT, Act.EDITED): State.DRAFT,
+    (State.DRAFT, Act.SUBMITTED): State.SUBMITTED,
+    (State.SUBMITTED, Act.REJECTED): State.DRAFT,
+    (State.SUBMITTED, Act.APPROVED): State.APPROVED,
+    (State.APPROVED, Act.REJECTED): State.DRAFT,
+    (State.APPROVED, Act.SIGNED): State.SIGNED,
+    (State.SIGNED, Act.ISSUED): State.ISSUED,
+    (State.ISSUED, Act.DISTRIBUTION_PLANNED): State.DISTRIBUTING,
+    (State.DISTRIBUTING, Act.DELIVERY_ATTEMPTED): State.DISTRIBUTING,
+    (State.DISTRIBUTING, Act.DELIVERY_SENT): State.DISTRIBUTING,
+    (State.DISTRIBUTING, Act.DELIVERY_FAILED): State.DISTRIBUTING,
+    (State.DISTRIBUTING, Act.DELIVERY_ACKNOWLEDGED): State.DISTRIBUTING,
+    (State.DISTRIBUTING, Act.DISTRIBUTED): State.DISTRIBUTED,
+    (State.DISTRIBUTED, Act.DELIVERY_ACKNOWLEDGED): State.DISTRIBUTED,
+    (State.DISTRIBUTED, Act.ACKNOWLEDGED): State.ACKNOWLEDGED,
+}
+
+NEXT_STEP: dict[State, str] = {
+    State.DRAFT: N_("`vanban submit {id}` when the text is ready"),
+    State.SUBMITTED: N_("`vanban approve {id}` or `vanban reject {id} --reason …`"),
+    State.APPROVED: N_("`vanban sign {id} --key NAME`"),
+    State.SIGNED: N_("`vanban issue {id} --seal NAME`"),
+    State.ISSUED: N_("`vanban distribute {id}`"),
+    State.DISTRIBUTING: N_("`vanban distribute {id}` sends what is missing"),
+    State.DISTRIBUTED: N_("`vanban track {id}`, and `vanban ack {id} BODY` as receipts come in"),
+    State.ACKNOWLEDGED: N_("nothing: every body has acknowledged (`vanban track {id}`)"),
+}
+
+STATE_NAMES: dict[State, str] = {
+    State.DRAFT: N_("draft"),
+    State.SUBMITTED: N_("submitted for approval"),
+    State.APPROVED: N_("approved"),
+    State.SIGNED: N_("signed"),
+    State.ISSUED: N_("issued"),
+    State.DISTRIBUTING: N_("being distributed"),
+    State.DISTRIBUTED: N_("distributed"),
+    State.ACKNOWLEDGED: N_("acknowledged by all"),
+}
+
+ACT_NAMES: dict[Act, str] = {
+    Act.CREATED: N_("created"),
+    Act.EDITED: N_("edited"),
+    Act.SUBMITTED: N_("submitted for approval"),
+    Act.REJECTED: N_("rejected"),
+    Act.APPROVED: N_("approved"),
+    Act.SIGNED: N_("signed"),
+    Act.ISSUED: N_("numbered, sealed and issued"),
+    Act.DISTRIBUTION_PLANNED: N_("distribution planned"),
+    Act.DELIVERY_ATTEMPTED: N_("delivery attempted"),
+    Act.DELIVERY_SENT: N_("delivery sent"),
+    Act.DELIVERY_FAILED: N_("delivery failed"),
+    Act.DELIVERY_ACKNOWLEDGED: N_("delivery acknowledged"),
+    Act.DISTRIBUTED: N_("distributed to all"),
+    Act.ACKNOWLEDGED: N_("acknowledged by all"),
+}
+
+
+def after(state: State | None, act: Act, document: str) -> State:
+    """The state that `act` leads to.
+
+    Raises:
+        WrongState: `act` is not possible in `state`.
+    """
+    try:
+        return TRANSITIONS[state, act]
+    except KeyError:
+        name = message(STATE_NAMES[state]) if state else message(N_("not yet created"))
+        raise WrongState(
+            document=document,
+            state=name,
+            act=message(ACT_NAMES[act]),
+            next=next_step(state, document) if state else message(N_("`vanban draft new TYPE`")),
+        ) from None
+
+
+def next_step(state: State, document: str) -> Message:
+    """What a person would do now, as a sentence."""
+    return message(NEXT_STEP[state], id=document)

@@ -1,0 +1,208 @@
+"""Reading a settings file: TOML checked against a form, every mistake named with its line.
+
+A form says which keys a table may have. Reading collects all mistakes before it refuses, and
+names the nearest known key for one that is misspelt.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.model.errors import Problem, SettingsError
+from workflow.model.messages import Message, N_, message
+from workflow.model.vietnamese import nfc
+
+Path = tuple[str, ...]
+
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""^\s*("[^"]+"|'[^']+'|[A-Za-z0-9_-]+)(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=""")
+_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One key of a table: the type of its value, and whether it may be left out."""
+
+    type: type
+    required: bool = True
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A table whose keys are names chosen by the office, each holding a table of one form."""
+
+    form: Mapping[str, Value]
+    required: bool = True
+
+
+Form = Mapping[str, "Value | Named | Mapping[str, Value]"]
+
+_TYPE_NAMES: dict[type, str] = {
+    str: N_("text in quotation marks"),
+    int: N_("a whole number"),
+    float: N_("a number"),
+    bool: N_("true or false"),
+    date: N_("a date such as 2025-10-15"),
+    list: N_("a list of texts in square brackets"),
+}
+
+
+class Reader:
+    """One settings file being read; `problems` grows, `finish` refuses if there are any."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._lines = _line_numbers(text)
+        try:
+            self.raw: dict[str, Any] = tomllib.loads(nfc(text))
+        except tomllib.TOMLDecodeError as error:
+            found = _TOML_PLACE.search(str(error))
+            place = f"{file}:{found[1]}" if found else file
+            reason = _TOML_PLACE.sub("", str(error))
+            problem = Problem(place, message(N_("not TOML: {reason}"), reason=reason))
+            raise SettingsError(problems=[problem]) from None
+
+    def read(self, form: Form) -> dict[str, Any]:
+        """The values by the form, defaults filled in; mistakes are noted, not raised."""
+        return self._table(self.raw, form, ())
+
+    def note(self, path: Path, sentence: Message) -> None:
+        """Note a mistake at the line of `path`, or of its nearest table."""
+        line = next(
+            (self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1
+        )
+        self.problems.append(Problem(f"{self.file}:{line}", sentence))
+
+    def finish(self) -> None:
+        """
+        Raises:
+            SettingsError: with every mistake noted so far, in the order of the lines.
+        """
+        if self.problems:
+            order = sorted(self.problems, key=lambda p: int(p.place.rpartition(":")[2]))
+            raise SettingsError(problems=order)
+
+    def _table(self, raw: Mapping[str, Any], form: Form, path: Path) -> dict[str, Any]:
+        if raw is _MISSING:
+            return _defaults(form)
+        values: dict[str, Any] = {}
+        for key in raw:
+            if key not in form:
+                self._unknown((*path, key), form)
+        for key, expected in form.items():
+            here = (*path, key)
+            if isinstance(expected, Value):
+                values[key] = self._value(raw.get(key), expected, here)
+            elif isinstance(expected, Named):
+                named = self._subtable(raw, here, required=expected.required)
+                values[key] = {
+                    name: self._table(self._as_table(entry, (*here, name)), expected.form, (*here, name))
+                    for name, entry in named.items()
+                }
+            else:
+                required = any(v.required for v in expected.values())
+                values[key] = self._table(
+                    self._subtable(raw, here, required=required), expected, here
+                )
+        return values
+
+    def _subtable(self, raw: Mapping[str, Any], path: Path, *, required: bool) -> Mapping[str, Any]:
+        if path[-1] not in raw:
+            if required:
+                self.note(path, message(N_("the table [{name}] is missing"), name=".".join(path)))
+                return _MISSING
+            return {}
+        return self._as_table(raw[path[-1]], path)
+
+    def _as_table(self, raw: Any, path: Path) -> Mapping[str, Any]:
+        if isinstance(raw, Mapping):
+            return raw
+        self.note(path, message(N_("[{name}] must be a table"), name=".".join(path)))
+        return _MISSING
+
+    def _value(self, raw: Any, expected: Value, path: Path) -> Any:
+        name = ".".join(path)
+        if raw is None:
+            if expected.required:
+                self.note(path, message(N_("“{name}” is missing"), name=name))
+            return expected.default
+        if expected.type is float and type(raw) is int:
+            raw = float(raw)
+        right = type(raw) is expected.type
+        if expected.type is list:
+            right = right and all(isinstance(item, str) for item in raw)
+        if not right:
+            wanted = message(_TYPE_NAMES[expected.type])
+            self.note(path, message(N_("“{name}” must be {wanted}"), name=name, wanted=wanted))
+            return expected.default
+        if expected.type is str and not raw.strip() and expected.required:
+            self.note(path, message(N_("“{name}” is empty"), name=name))
+        for choice in raw if isinstance(raw, list) else [raw]:
+            if expected.choices and choice not in expected.choices:
+                self._bad_choice(path, str(choice), expected.choices)
+        if expected.pattern and not re.fullmatch(expected.pattern, str(raw)):
+            self.note(
+                path,
+                message(
+                    N_("“{name}” = “{value}” does not have the form {form}"),
+                    name=name, value=raw, form=expected.pattern,
+                ),
+            )  # fmt: skip
+        return raw
+
+    def _unknown(self, path: Path, form: Form) -> None:
+        near = difflib.get_close_matches(path[-1], list(form), n=1, cutoff=0.5)
+        name = ".".join(path)
+        if near:
+            sentence = message(
+                N_("“{name}” is not known; did you mean “{near}”?"), name=name, near=near[0]
+            )
+        else:
+            sentence = message(
+                N_("“{name}” is not known here; possible: {known}"), name=name, known=", ".join(form)
+            )
+        self.note(path, sentence)
+
+    def _bad_choice(self, path: Path, value: str, choices: tuple[str, ...]) -> None:
+        near = difflib.get_close_matches(value, choices, n=1, cutoff=0.5)
+        self.note(
+            path,
+            message(
+                N_("“{value}” is not possible for “{name}”; nearest: {near}"),
+                value=value, name=".".join(path), near=near[0] if near else ", ".join(choices),
+            ),
+        )  # fmt: skip
+
+
+# A table already reported as missing: its keys are not reported one by one.
+_MISSING: Mapping[str, Any] = {}
+
+
+def _defaults(form: Form) -> dict[str, Any]:
+    return {
+        key: expected.default if isinstance(expected, Value) else {}
+        for key, expected in form.items()
+    }
+
+
+def _line_numbers(text: str) -> dict[Path, int]:
+    """Where each table and key stands, lines counted from 1 (tomllib keeps no positions)."""
+    lines: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            table = tuple(part.strip(" \"'") for part in header[1].split("."))
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, key[1].strip("\"'")), number)
+    return lines

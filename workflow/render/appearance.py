@@ -1,0 +1,75 @@
+"""Small pages that are put into a declared field: a filled line, a signature, a seal.
+
+They are drawn by the same renderer as the document, so their fonts are embedded and the file
+stays PDF/A.
+"""
+
+from __future__ import annotations
+
+import struct
+from html import escape
+
+from workflow.model.errors import LineTooLong, RenderError
+from workflow.render.fonts import check_glyphs, find_face, text_width
+from workflow.render.html import FONT_FACES, LineStyle
+from workflow.render.pdf import write_pdf
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def line_page(text: str, style: LineStyle, width: float) -> bytes:
+    """A one-page PDF of a line as its place is set; `width` in pt.
+
+    The line is centred beside its indent; one too long for that takes the room of the indent too
+    and ends at the right edge.
+
+    Raises:
+        GlyphsMissing: the font lacks a character of the text.
+        LineTooLong: the place is too narrow for the text.
+    """
+    check_glyphs([text], find_face())
+    room = text_width(text, _style_name(style), style.run.size)
+    if room > width:
+        raise LineTooLong(text=text.strip(), width=round(width / 72 * 25.4))
+    fits = room <= width - style.indent
+    shape = f"margin-left: {style.indent:.2f}pt; text-align: center" if fits else "text-align: right"
+    return write_pdf(
+        f'<html lang="vi"><style>{FONT_FACES}@page {{ size: {width:.3f}pt {style.height:.3f}pt; '
+        f"margin: 0 }} body {{ margin: 0; font-family: 'Times New Roman'; font-kerning: none }} "
+        f"p {{ margin: 0; white-space: nowrap; {shape}; {style.css} }}</style>"
+        f"<body><p>{escape(text)}</p></body></html>",
+        archival=False,
+    )
+
+
+def _style_name(style: LineStyle) -> str:
+    names = ("regular", "bold", "italic", "bold-italic")
+    return names[style.run.bold + 2 * style.run.italic]
+
+
+def image_page(png: bytes, width: float, height: float) -> bytes:
+    """A one-page PDF of an image as large as its box allows, centred; lengths in pt.
+
+    Raises:
+        RenderError: the image is not a PNG.
+    """
+    image_size(png)
+    return write_pdf(
+        f'<html lang="vi"><style>@page {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 }} '
+        "body { margin: 0 } img { display: block; width: 100vw; height: 100vh; "
+        'object-fit: contain }</style><body><img src="vanban:image/it" alt=""></body></html>',
+        archival=False,
+        images={"it": png},
+    )
+
+
+def image_size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels.
+
+    Raises:
+        RenderError: it is not a PNG.
+    """
+    if not png.startswith(_PNG) or png[12:16] != b"IHDR":
+        raise RenderError
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height

@@ -1,0 +1,102 @@
+"""The package of a Word file: its parts, opened safely, and the names inside them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from workflow.model.errors import TemplateBroken
+from workflow.model.messages import N_, message
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+# A page of text is some 20 kB of XML; a hundred pages with room to spare.
+_LARGEST_PART = 50 * 1024 * 1024
+
+Element = etree._Element
+
+
+class Package:
+    """The XML parts of a DOCX.
+
+    Raises:
+        TemplateBroken: not a DOCX, damaged, or larger unpacked than any real document.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
+        except zipfile.BadZipFile:
+            raise self.broken(N_("it is not a Word file (.docx)")) from None
+        if "word/document.xml" not in self._sizes:
+            raise self.broken(N_("it holds no word/document.xml"))
+
+    def broken(self, reason: str, **facts: object) -> TemplateBroken:
+        return TemplateBroken(file=self.file, reason=message(reason, **facts))
+
+    def names(self) -> list[str]:
+        return list(self._sizes)
+
+    def part(self, name: str) -> Element | None:
+        """The root element of a part; None where the package has no such part."""
+        if name not in self._sizes:
+            return None
+        if self._sizes[name] > _LARGEST_PART:
+            raise self.broken(N_("{part} is larger than any real document"), part=name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        try:
+            root = etree.fromstring(self._zip.read(name), parser)
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError, OSError) as error:
+            raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
+        if root.getroottree().docinfo.doctype:
+            raise self.broken(N_("{part} declares entities"), part=name)
+        return root
+
+    def related(self, relation_id: str) -> str:
+        """The part that a relationship of the main document points to."""
+        relations = self.part("word/_rels/document.xml.rels")
+        for relation in relations if relations is not None else ():
+            if relation.get("Id") == relation_id:
+                return f"word/{relation.get('Target')}"
+        raise self.broken(N_("the relationship {id} is missing"), id=relation_id)
+
+
+def w(name: str) -> str:
+    """`w:name` in Clark notation."""
+    return f"{{{W}}}{name}"
+
+
+def relation(element: Element) -> str:
+    return element.get(f"{{{_R}}}id") or ""
+
+
+def short_name(element: Element) -> str:
+    """How messages name an element: `w:tab`."""
+    tag = etree.QName(element)
+    prefix = "w" if tag.namespace == W else (element.prefix or "?")
+    return f"{prefix}:{tag.localname}"
+
+
+def value(element: Element, attribute: str = "val") -> str | None:
+    return element.get(w(attribute))
+
+
+def on(element: Element) -> bool:
+    """A toggle: present means on unless it says otherwise."""
+    return value(element) not in ("0", "false", "off", "none")
+
+
+def elements(parent: Element) -> Iterator[Element]:
+    """The child elements, comments and processing instructions left out."""
+    return (child for child in parent if isinstance(child.tag, str))
+
+
+def points(twentieths: str | None) -> float:
+    return float(twentieths or 0) / 20

@@ -1,0 +1,58 @@
+"""HTML → tagged PDF/A-2a by WeasyPrint, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from workflow.model.errors import RenderError
+from workflow.render.fonts import find_face
+
+_SCHEME = "vanban:"
+
+
+class Assets(URLFetcher):
+    """What a page may load: the fonts, and the images handed to it. No file, no network."""
+
+    def __init__(self, images: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("vanban",))
+        self._images = images
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        kind, _, name = url.removeprefix(_SCHEME).partition("/")
+        if url.startswith(_SCHEME) and kind == "font":
+            return URLFetcherResponse(url, find_face().file(name).read_bytes())
+        if url.startswith(_SCHEME) and kind == "image" and name in self._images:
+            return URLFetcherResponse(url, self._images[name])
+        raise FatalURLFetchingError(f"a page may not load {url}")
+
+
+def write_pdf(html: str, *, archival: bool = True, images: dict[str, bytes] | None = None) -> bytes:
+    """The PDF of an HTML page.
+
+    Parameters:
+        archival: make a tagged PDF/A-2a with form widgets; otherwise a plain page (an appearance).
+        images: what `vanban:image/NAME` stands for.
+
+    Raises:
+        RenderError: the page wants to load something it may not.
+    """
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    try:
+        source = HTML(string=html, url_fetcher=Assets(images or {}), base_url=None)
+        document = source.render(font_config=FontConfiguration(), pdf_forms=archival)
+        written = document.write_pdf(
+            pdf_variant="pdf/a-2a" if archival else None,
+            pdf_identifier=identifier,
+            pdf_forms=archival,
+        )
+    except FatalURLFetchingError as error:  # a BaseException in WeasyPrint
+        raise RenderError from error
+    assert isinstance(written, bytes)
+    return written

@@ -1,0 +1,356 @@
+"""DOCX → page tree: a closed list of features, and a loud refusal of everything else.
+
+What is refused is named with its place (the paragraph and its first words); all refusals of a
+file are collected and raised together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflow.model.errors import Problem, UnsupportedFeatures
+from workflow.model.messages import N_, Message, message
+from workflow.model.vietnamese import nfc
+from workflow.render.ooxml import (
+    Element,
+    Package,
+    elements,
+    on,
+    points,
+    relation,
+    short_name,
+    value,
+    w,
+)
+from workflow.render.page_tree import (
+    Block,
+    Cell,
+    Inline,
+    PageNumber,
+    PageSetup,
+    PageTree,
+    Paragraph,
+    Place,
+    Row,
+    RunStyle,
+    Table,
+    Text,
+)
+from workflow.render.word_styles import Styles
+
+PLACE_PREFIX = "vanban."
+PLACES = ("number", "date", "signature", "seal")
+
+# Marks of editing sessions, spelling and bookmarks: nothing of these shows in print.
+_INVISIBLE = frozenset(
+    "bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak permStart permEnd softHyphen".split()
+)
+_FEATURES = {
+    "w:tab": N_("a tab"),
+    "w:br": N_("a line or page break inside a paragraph"),
+    "w:drawing": N_("a picture or drawing"),
+    "w:pict": N_("a picture or drawing"),
+    "w:object": N_("an embedded object"),
+    "w:ins": N_("a tracked insertion"),
+    "w:del": N_("a tracked deletion"),
+    "w:footnoteReference": N_("a footnote"),
+    "w:endnoteReference": N_("an endnote"),
+    "w:commentReference": N_("a comment"),
+    "w:hyperlink": N_("a hyperlink"),
+    "w:sym": N_("a symbol from a special font"),
+    "w:fldSimple": N_("a field other than the page number"),
+    "w:vMerge": N_("vertically merged cells"),
+    "w:gridSpan": N_("horizontally merged cells"),
+    "w:sectPr": N_("a second section"),
+    "w:sdt": N_("a content control of an unknown kind"),
+    "w:oMath": N_("an equation"),
+}
+_FOREIGN_PARTS = {
+    "vbaProject.bin": N_("macros"),
+    "embeddings/": N_("embedded objects"),
+    "charts/": N_("charts"),
+    "diagrams/": N_("SmartArt"),
+}
+
+
+def read_docx(data: bytes, file: str) -> PageTree:
+    """The page tree of a Word file.
+
+    Raises:
+        UnsupportedFeatures: everything in it that cannot be carried, by name and place.
+        TemplateBroken: it is not a readable Word file.
+    """
+    return _Reader(Package(data, file)).read()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._problems: list[Problem] = []
+        self._place = ""
+        self._styles = Styles(package, self._refuse)
+
+    def read(self) -> PageTree:
+        for part, feature in _FOREIGN_PARTS.items():
+            if any(part in name for name in self._package.names()):
+                self._refuse(message(feature))
+        document = self._package.part("word/document.xml")
+        body = document.find(w("body")) if document is not None else None
+        if body is None:
+            raise self._package.broken(N_("it holds no text"))
+        section = body.find(w("sectPr"))
+        if section is None:
+            raise self._package.broken(N_("it has no page set-up"))
+        blocks = self._blocks(element for element in elements(body) if element is not section)
+        header = self._header(section)
+        setup = self._page_setup(section)
+        if self._problems:
+            raise UnsupportedFeatures(file=self._package.file, problems=self._problems)
+        return PageTree(setup, blocks, header)
+
+    def _refuse(self, what: Message) -> None:
+        problem = Problem(self._place, what)
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+    def _refuse_element(self, element: Element) -> None:
+        name = short_name(element)
+        feature = message(_FEATURES[name]) if name in _FEATURES else message(N_("an element"))
+        self._refuse(message("{feature} ({name})", feature=feature, name=name))
+
+    # -- blocks ------------------------------------------------------------------------------------
+
+    def _blocks(self, parents: Iterator[Element] | Element) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for element in parents:
+            match short_name(element) if isinstance(element.tag, str) else "":
+                case "w:p":
+                    found.append(self._paragraph(element))
+                case "w:tbl":
+                    found.append(self._table(element))
+                case "w:sdt" if (content := element.find(w("sdtContent"))) is not None:
+                    if _tag(element).startswith(PLACE_PREFIX):
+                        found.extend(self._block_place(element, content))
+                    else:
+                        found.extend(self._blocks(content))
+                case "" | "w:tcPr":
+                    pass
+                case name if name.removeprefix("w:") not in _INVISIBLE:
+                    self._refuse_element(element)
+        return tuple(found)
+
+    def _block_place(self, control: Element, content: Element) -> list[Block]:
+        """A content control around a whole paragraph marks that paragraph."""
+        paragraphs = content.findall(w("p"))
+        if len(paragraphs) != 1 or len(list(elements(content))) != 1:
+            self._refuse(message(N_("a place marked around more than one paragraph")))
+            return []
+        style, base = self._styles.paragraph(paragraphs[0].find(w("pPr")))
+        children = tuple(self._inlines(paragraphs[0], base))
+        text = "".join(child.text for child in children if isinstance(child, Text))
+        inner = next((c.style for c in children if isinstance(c, Text)), base)
+        place = Place(_tag(control).removeprefix(PLACE_PREFIX), text, inner)
+        kept = tuple(child for child in children if isinstance(child, Place))
+        return [Paragraph(style, (place, *kept), base)]
+
+    def _paragraph(self, element: Element) -> Paragraph:
+        outer, self._place = self._place, _first_words(element)
+        ppr = element.find(w("pPr"))
+        if ppr is not None:
+            if (section := ppr.find(w("sectPr"))) is not None:
+                self._refuse_element(section)
+                ppr.remove(section)
+        style, base = self._styles.paragraph(ppr)
+        mark = self._styles.run(base, ppr.find(w("rPr")) if ppr is not None else None)
+        children = tuple(self._inlines(element, base))
+        if style.line_rule == "atLeast":
+            self._refuse(message(N_("line spacing “at least”; use “exactly”")))
+        self._place = outer
+        return Paragraph(style, children, mark)
+
+    def _table(self, element: Element) -> Table:
+        self._table_properties(element.find(w("tblPr")))
+        grid = element.find(w("tblGrid"))
+        widths = [points(value(c, "w")) for c in elements(grid)] if grid is not None else []
+        rows = []
+        for row in element.findall(w("tr")):
+            cells = []
+            for number, cell in enumerate(row.findall(w("tc"))):
+                width = widths[number] if number < len(widths) else 0.0
+                cells.append(self._cell(cell, width))
+            properties = row.find(w("trPr"))
+            rows.append(Row(tuple(cells), self._row_properties(properties)))
+        return Table(tuple(rows))
+
+    def _cell(self, element: Element, width: float) -> Cell:
+        properties = element.find(w("tcPr"))
+        for prop in elements(properties) if properties is not None else ():
+            match short_name(prop):
+                case "w:tcW":
+                    width = points(value(prop, "w")) if value(prop, "type") == "dxa" else width
+                case "w:tcBorders" if not any(_drawn(side) for side in elements(prop)):
+                    pass
+                case "w:tcMar" if not any(points(value(s, "w")) for s in elements(prop)):
+                    pass
+                case "w:vAlign" if value(prop) in ("top", None):
+                    pass
+                case "w:shd" if value(prop, "fill") in ("auto", "FFFFFF", None):
+                    pass
+                case "w:noWrap" | "w:hideMark" | "w:textDirection" | "w:tcFitText":
+                    pass
+                case _:
+                    self._refuse_element(prop)
+        return Cell(width, self._blocks(element))
+
+    def _table_properties(self, properties: Element | None) -> None:
+        for prop in elements(properties) if properties is not None else ():
+            match short_name(prop):
+                case "w:tblW" | "w:tblLook" | "w:tblLayout" | "w:tblOverlap" | "w:bidiVisual":
+                    pass
+                case "w:tblStyle" if value(prop) in ("TableNormal", "Normal Table"):
+                    pass
+                case "w:tblBorders" if not any(_drawn(side) for side in elements(prop)):
+                    pass
+                case "w:tblCellMar" if not any(points(value(s, "w")) for s in elements(prop)):
+                    pass
+                case "w:tblInd" if abs(points(value(prop, "w"))) < 0.1:
+                    pass
+                case "w:jc" if value(prop) in ("left", "start"):
+                    pass
+                case _:
+                    self._refuse_element(prop)
+
+    def _row_properties(self, properties: Element | None) -> bool:
+        keep = False
+        for prop in elements(properties) if properties is not None else ():
+            match short_name(prop):
+                case "w:cantSplit":
+                    keep = on(prop)
+                case "w:trHeight" if value(prop, "hRule") != "exact" and not points(value(prop)):
+                    pass
+                case "w:jc" | "w:hidden" | "w:tblHeader":
+                    pass
+                case _:
+                    self._refuse_element(prop)
+        return keep
+
+    # -- inside a paragraph ------------------------------------------------------------------------
+
+    def _inlines(self, parent: Element, base: RunStyle) -> Iterator[Inline]:
+        field: list[str] | None = None
+        for element in elements(parent):
+            match short_name(element):
+                case "w:pPr":
+                    pass
+                case "w:r":
+                    style = self._styles.run(base, element.find(w("rPr")))
+                    for child in elements(element):
+                        name = short_name(child)
+                        if name == "w:fldChar":
+                            kind = value(child, "fldCharType")
+                            if kind == "begin":
+                                field = []
+                            elif kind == "end" and field is not None:
+                                yield from self._field("".join(field), style, element)
+                                field = None
+                        elif name == "w:instrText" and field is not None:
+                            field.append(child.text or "")
+                        elif field is None:
+                            yield from self._run_child(child, style)
+                case "w:fldSimple":
+                    yield from self._field(value(element, "instr") or "", base, element)
+                case "w:sdt":
+                    yield from self._inline_control(element, base)
+                case "w:smartTag" | "w:bdo" | "w:dir":
+                    yield from self._inlines(element, base)
+                case name if name.removeprefix("w:") not in _INVISIBLE:
+                    self._refuse_element(element)
+
+    def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
+        match short_name(child):
+            case "w:t":
+                yield Text(nfc(child.text or ""), style)
+            case "w:noBreakHyphen":
+                yield Text("\N{NON-BREAKING HYPHEN}", style)
+            case "w:rPr":
+                pass
+            case name if name.removeprefix("w:") not in _INVISIBLE:
+                self._refuse_element(child)
+
+    def _field(self, instruction: str, style: RunStyle, element: Element) -> Iterator[Inline]:
+        if (instruction.split() or [""])[0].upper() == "PAGE":
+            yield PageNumber(style)
+        else:
+            self._refuse(
+                message(N_("a field other than the page number ({code})"), code=instruction.strip())
+            )
+
+    def _inline_control(self, control: Element, base: RunStyle) -> Iterator[Inline]:
+        content = control.find(w("sdtContent"))
+        if content is None:
+            return
+        inner = tuple(self._inlines(content, base))
+        name = _tag(control)
+        if not name.startswith(PLACE_PREFIX):
+            yield from inner
+            return
+        name = name.removeprefix(PLACE_PREFIX)
+        if name not in PLACES:
+            self._refuse(message(N_("a mark for an unknown place “{name}”"), name=name))
+        texts = [child for child in inner if isinstance(child, Text)]
+        yield Place(name, "".join(t.text for t in texts), texts[0].style if texts else base)
+
+    # -- page --------------------------------------------------------------------------------------
+
+    def _page_setup(self, section: Element) -> PageSetup:
+        size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+        if size is None or margins is None:
+            raise self._package.broken(N_("it has no page size or no margins"))
+        self._place = ""
+        for element in elements(section):
+            match short_name(element):
+                case "w:cols" if value(element, "num") not in (None, "0", "1"):
+                    self._refuse(message(N_("text in columns")))
+                case "w:pgBorders" | "w:lnNumType":
+                    self._refuse_element(element)
+        top, right, bottom, left, header = (
+            points(value(margins, side)) for side in ("top", "right", "bottom", "left", "header")
+        )
+        first = section.find(w("titlePg"))
+        return PageSetup(
+            width=points(value(size, "w")), height=points(value(size, "h")),
+            top=top, right=right, bottom=bottom, left=left, header=header,
+            different_first=first is not None and on(first),
+        )  # fmt: skip
+
+    def _header(self, section: Element) -> tuple[Block, ...]:
+        blocks: tuple[Block, ...] = ()
+        references = section.findall(w("headerReference")) + section.findall(w("footerReference"))
+        for reference in references:
+            name = self._package.related(relation(reference))
+            self._place = name.removeprefix("word/")
+            part = self._package.part(name)
+            found = self._blocks(part) if part is not None else ()
+            empty = not any(isinstance(b, Table) or b.children for b in found)
+            kind = value(reference, "type")
+            if reference.tag == w("headerReference") and kind == "default":
+                blocks = found
+            elif not empty:
+                self._refuse(message(N_("text in a footer or in the header of the first page")))
+        self._place = ""
+        return blocks
+
+
+def _tag(control: Element) -> str:
+    properties = control.find(w("sdtPr"))
+    tag = properties.find(w("tag")) if properties is not None else None
+    return (value(tag) or "") if tag is not None else ""
+
+
+def _drawn(side: Element) -> bool:
+    return value(side) not in ("nil", "none", None)
+
+
+def _first_words(paragraph: Element) -> str:
+    text = nfc("".join(t.text or "" for t in paragraph.iter(w("t")))).strip()
+    return f"«{text[:40]}{'…' if len(text) > 40 else ''}»" if text else ""

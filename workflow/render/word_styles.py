@@ -1,0 +1,215 @@
+"""The styles of a Word file: defaults, inheritance and direct formatting, resolved to values.
+
+Every property is either carried, harmless (it cannot change the printed page of such a document;
+listed by name below), or refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from workflow.model.messages import N_, Message, message
+from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
+from workflow.render.page_tree import Border, ParagraphStyle, RunStyle
+
+Refuse = Callable[[Message], None]
+
+# Language, complex scripts, spelling and revision marks: nothing of these shows in print.
+_HARMLESS_RUN = frozenset(
+    "rStyle lang bCs iCs szCs rtl cs noProof webHidden kern eastAsianLayout specVanish".split()
+)
+# Grid, hyphenation and punctuation of East Asian text: the same. Tab stops too: a tab itself
+# is refused where it stands.
+_HARMLESS_PARAGRAPH = frozenset(
+    "pStyle rPr widowControl suppressAutoHyphens overflowPunct autoSpaceDE autoSpaceDN bidi "
+    "adjustRightInd snapToGrid textAlignment kinsoku wordWrap topLinePunct mirrorIndents "
+    "suppressLineNumbers contextualSpacing tabs".split()
+)
+_ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
+          "both": "justify"}  # fmt: skip
+_BLACK = ("000000", "auto", None)
+
+
+class Styles:
+    """The style sheet of one package."""
+
+    def __init__(self, package: Package, refuse: Refuse) -> None:
+        self._refuse = refuse
+        root = package.part("word/styles.xml")
+        found = root.findall(w("style")) if root is not None else []
+        self._styles = {style.get(w("styleId")): style for style in found}
+        self._default = next(
+            (
+                s.get(w("styleId"))
+                for s in found
+                if s.get(w("type")) == "paragraph" and s.get(w("default")) in ("1", "true")
+            ),
+            None,
+        )
+        defaults = root.find(w("docDefaults")) if root is not None else None
+        self._run, self._paragraph = RunStyle(), ParagraphStyle()
+        if defaults is not None:
+            if (rpr := defaults.find(f"{w('rPrDefault')}/{w('rPr')}")) is not None:
+                self._run = self._with_run(self._run, rpr)
+            if (ppr := defaults.find(f"{w('pPrDefault')}/{w('pPr')}")) is not None:
+                self._paragraph = self._with_paragraph(self._paragraph, ppr)
+
+    def paragraph(self, ppr: Element | None) -> tuple[ParagraphStyle, RunStyle]:
+        """The style of a paragraph, and the run style that its text starts from."""
+        style, run = self._paragraph, self._run
+        named = ppr.find(w("pStyle")) if ppr is not None else None
+        for source in self._inherited(value(named) if named is not None else self._default):
+            if (part := source.find(w("pPr"))) is not None:
+                style = self._with_paragraph(style, part)
+            if (part := source.find(w("rPr"))) is not None:
+                run = self._with_run(run, part)
+        if ppr is not None:
+            style = self._with_paragraph(style, ppr)
+        return style, run
+
+    def run(self, base: RunStyle, rpr: Element | None) -> RunStyle:
+        """The style of a run inside a paragraph whose text starts from `base`."""
+        if rpr is None:
+            return base
+        named = rpr.find(w("rStyle"))
+        for source in self._inherited(value(named) if named is not None else None):
+            if (part := source.find(w("rPr"))) is not None:
+                base = self._with_run(base, part)
+        return self._with_run(base, rpr)
+
+    def _inherited(self, style_id: str | None) -> list[Element]:
+        """A style and those it is based on, the most general first."""
+        line: list[Element] = []
+        while style_id in self._styles and self._styles[style_id] not in line:
+            style = self._styles[style_id]
+            line.insert(0, style)
+            based = style.find(w("basedOn"))
+            style_id = value(based) if based is not None else None
+        return line
+
+    def _with_run(self, style: RunStyle, rpr: Element) -> RunStyle:
+        for element in elements(rpr):
+            name = short_name(element).removeprefix("w:")
+            match name:
+                case "rFonts":
+                    style = replace(style, font=value(element, "ascii") or style.font)
+                case "sz":
+                    style = replace(style, size=float(value(element) or 20) / 2)
+                case "b":
+                    style = replace(style, bold=on(element))
+                case "i":
+                    style = replace(style, italic=on(element))
+                case "caps":
+                    style = replace(style, caps=on(element))
+                case "u" if value(element) in ("single", "none"):
+                    style = replace(style, underline=value(element) == "single")
+                case "color" if value(element) in _BLACK:
+                    pass
+                case "strike" | "smallCaps" | "vanish" | "outline" | "shadow" if not on(element):
+                    pass
+                case "spacing" | "position" if value(element) in ("0", None):
+                    pass
+                case "w" if value(element) in ("100", None):
+                    pass
+                case "highlight" if value(element) == "none":
+                    pass
+                case "vertAlign" if value(element) == "baseline":
+                    pass
+                case "em" | "effect" if value(element) == "none":
+                    pass
+                case _ if name not in _HARMLESS_RUN:
+                    self._refuse(_property(element))
+        return style
+
+    def _with_paragraph(self, style: ParagraphStyle, ppr: Element) -> ParagraphStyle:
+        for element in elements(ppr):
+            name = short_name(element).removeprefix("w:")
+            match name:
+                case "jc" if value(element) in _ALIGN:
+                    style = replace(style, align=_ALIGN[value(element) or "left"])
+                case "ind":
+                    style = _with_indent(style, element)
+                case "spacing":
+                    style = _with_spacing(style, element)
+                case "keepNext":
+                    style = replace(style, keep_next=on(element))
+                case "keepLines":
+                    style = replace(style, keep_lines=on(element))
+                case "pageBreakBefore":
+                    style = replace(style, page_break_before=on(element))
+                case "outlineLvl":
+                    level = int(value(element) or 9)
+                    style = replace(style, outline=level if level < 9 else None)
+                case "pBdr":
+                    style = self._with_border(style, element)
+                case "shd" if value(element, "fill") in ("auto", "FFFFFF", None):
+                    pass
+                case "numPr" if (n := element.find(w("numId"))) is not None and value(n) == "0":
+                    pass
+                case _ if name not in _HARMLESS_PARAGRAPH:
+                    self._refuse(_property(element))
+        return style
+
+    def _with_border(self, style: ParagraphStyle, borders: Element) -> ParagraphStyle:
+        for side in elements(borders):
+            if value(side) in ("nil", "none", None):
+                if side.tag == w("bottom"):
+                    style = replace(style, bottom=None)
+            elif side.tag == w("bottom") and value(side) == "single":
+                border = Border(float(side.get(w("sz")) or 4) / 8, float(side.get(w("space")) or 0))
+                style = replace(style, bottom=border)
+            else:
+                self._refuse(message(N_("a paragraph border other than a single line below")))
+        return style
+
+
+def _with_indent(style: ParagraphStyle, element: Element) -> ParagraphStyle:
+    left = element.get(w("left")) or element.get(w("start"))
+    right = element.get(w("right")) or element.get(w("end"))
+    if left is not None:
+        style = replace(style, left=points(left))
+    if right is not None:
+        style = replace(style, right=points(right))
+    if element.get(w("hanging")) not in (None, "0"):
+        return replace(style, first_line=-points(element.get(w("hanging"))))
+    if element.get(w("firstLine")) is not None:
+        return replace(style, first_line=points(element.get(w("firstLine"))))
+    return style
+
+
+def _with_spacing(style: ParagraphStyle, element: Element) -> ParagraphStyle:
+    if (before := element.get(w("before"))) is not None:
+        style = replace(style, before=points(before))
+    if (after := element.get(w("after"))) is not None:
+        style = replace(style, after=points(after))
+    if (line := element.get(w("line"))) is not None:
+        rule = element.get(w("lineRule")) or "auto"
+        if rule == "auto":
+            return replace(style, line=float(line) / 240, line_rule="multiple")
+        return replace(style, line=points(line), line_rule=rule)
+    return style
+
+
+_NAMES = {
+    "w:strike": N_("strike-through"),
+    "w:dstrike": N_("double strike-through"),
+    "w:smallCaps": N_("small capitals"),
+    "w:vanish": N_("hidden text"),
+    "w:color": N_("coloured text"),
+    "w:highlight": N_("highlighted text"),
+    "w:shd": N_("shading"),
+    "w:spacing": N_("letter spacing"),
+    "w:vertAlign": N_("superscript or subscript"),
+    "w:u": N_("an underline other than a single line"),
+    "w:numPr": N_("automatic numbering"),
+    "w:jc": N_("an alignment other than left, centre, right or justified"),
+    "w:framePr": N_("a text frame"),
+}
+
+
+def _property(element: Element) -> Message:
+    name = short_name(element)
+    if name in _NAMES:
+        return message("{feature} ({name})", feature=message(_NAMES[name]), name=name)
+    return message(N_("the property {name}"), name=name)

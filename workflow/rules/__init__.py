@@ -1,0 +1,1 @@
+"""What a correct document looks like, as dated data."""

@@ -1,0 +1,148 @@
+"""Append one signed revision: fill fields, put in the appearance, sign (PAdES B-B).
+
+Nothing but what the plan of revisions allows is touched: the metadata, the pages and the
+structure of R0 stay as they were approved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers.cms_embedder import (
+    PdfCMSEmbedder,
+    SigIOSetup,
+    SigMDPSetup,
+    SigObjSetup,
+)
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+from workflow.model.errors import NotAContent
+from workflow.model.messages import N_, message
+from workflow.sign.objects import form_fields
+from workflow.sign.revisions import Step
+
+_HASH = "sha256"
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A text field's final value and the one-page PDF that shows it."""
+
+    value: str
+    page: bytes
+
+
+class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Appends only what it is told to: pyHanko would also rewrite the metadata with a new time."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def field_boxes(pdf: bytes) -> dict[str, tuple[float, float]]:
+    """Width and height in pt of each declared field, by its name.
+
+    Raises:
+        NotAContent: the file is not a PDF with declared fields.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        boxes = {}
+        for _, name, field in form_fields(reader):
+            x1, y1, x2, y2 = (float(n) for n in field["/Rect"])
+            boxes[name] = (round(x2 - x1, 3), round(y2 - y1, 3))
+    except (PdfError, KeyError, ValueError, TypeError) as error:
+        raise NotAContent(file="PDF", reason=error) from None
+    return boxes
+
+
+def append_signature(
+    pdf: bytes,
+    signer: Signer,
+    step: Step,
+    fills: Mapping[str, Fill],
+    appearance: bytes,
+    moment: datetime,
+) -> bytes:
+    """The file with one more revision, as the plan's step says.
+
+    Parameters:
+        fills: the text fields that this step fills, by name.
+        appearance: a one-page PDF of the signature's image or the seal, as large as its field.
+        moment: the signing time that the signature claims.
+
+    Raises:
+        NotAContent: the PDF has no such fields, or they are filled already.
+    """
+    assert set(fills) == set(step.fills)
+    try:
+        writer = _Writer(io.BytesIO(pdf))
+        fields = {name: reference for reference, name, _ in form_fields(writer)}
+        for name, fill in fills.items():
+            _show(writer, fields[name], fill.page)
+            writer.get_object(fields[name])[pdf_name("/V")] = pdf_string(fill.value)
+        _show(writer, fields[step.field], appearance)
+        return _embed(writer, signer, step, moment)
+    except (PdfError, KeyError) as error:
+        reason = message(N_("a field is missing or filled already ({error})"), error=error)
+        raise NotAContent(file="PDF", reason=reason) from None
+
+
+def _show(writer: _Writer, reference: generic.Reference, page: bytes) -> None:
+    drawn = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
+    field = writer.get_object(reference)
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): drawn})
+    writer.mark_update(reference)
+
+
+def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> bytes:
+    steps = PdfCMSEmbedder().write_cms(step.field, writer, existing_fields_only=True)
+    next(steps)
+    lock = (
+        FieldMDPSpec(FieldMDPAction.INCLUDE, list(step.locks))
+        if step.locks
+        else FieldMDPSpec(FieldMDPAction.ALL)
+    )
+    if step.certifies:
+        writer.update_root()
+    steps.send(
+        SigObjSetup(
+            sig_placeholder=SignatureObject(
+                timestamp=moment,
+                subfilter=SigSeedSubFilter.PADES,
+                bytes_reserved=2 * _size_of_cms(signer),
+            ),
+            mdp_setup=SigMDPSetup(
+                md_algorithm=_HASH,
+                certify=step.certifies,
+                docmdp_perms=MDPPerm.FILL_FORMS if step.certifies else None,
+                field_lock=lock,
+            ),
+        )
+    )
+    prepared, output = steps.send(SigIOSetup(md_algorithm=_HASH, in_place=False))
+    signed = asyncio.run(
+        signer.async_sign(prepared.document_digest, digest_algorithm=_HASH, use_pades=True)
+    )
+    steps.send(signed)
+    written: bytes = output.getvalue()
+    return written
+
+
+def _size_of_cms(signer: Signer) -> int:
+    """Bytes that this signer's CMS takes, measured by making one without the private key."""
+    rehearsal = asyncio.run(
+        signer.async_sign(bytes(32), digest_algorithm=_HASH, use_pades=True, dry_run=True)
+    )
+    return len(rehearsal.dump())
