@@ -41,6 +41,7 @@ class Delivery:
     document: str
     body: str
     name: str
+    position: int
     line: int
     purpose: Purpose
     channel: str

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+
+from workflow.model.lifecycle import State
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,38 @@ class Draft:
     def subject_line(self) -> str:
         """The subject as registers print it: on one line."""
         return " ".join(self.subject)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Where a document stands: what the journal's events add up to.
+
+    `draft`, `content`, `signed` and `issued` are the SHA-256 of the text, R0, R1 and R2; `version`
+    is that of its last event. Dates are those of the office's time zone, times are UTC.
+    """
+
+    id: str
+    version: int
+    state: State
+    type: str
+    subject: str
+    author: str
+    draft: str
+    updated_at: datetime
+    content: str = ""
+    signed: str = ""
+    issued: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    number: int | None = None
+    official_number: str = ""
+    term: str = ""
+
+    @property
+    def short_id(self) -> str:
+        return self.id[:6]
+
+    @property
+    def label(self) -> str:
+        """How people name it: by its number, before that by the start of its id."""
+        return self.official_number or self.short_id

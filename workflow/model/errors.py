@@ -129,6 +129,16 @@ class NotTheKeyHolder(NotAllowed):
     hint = N_("Everybody signs with a key of their own; see [keys] in office.toml.")
 
 
+class NotYetSent(NotAllowed):
+    sentence = N_("{document} has not been sent to {body} yet, so there is nothing to acknowledge.")
+    hint = N_("Run `vanban distribute {document}` first.")
+
+
+class FolderNotEmpty(NotAllowed):
+    sentence = N_("{directory} is not empty.")
+    hint = N_("Choose a new directory; nothing was changed.")
+
+
 # -- 6: recipients ---------------------------------------------------------------------------------
 
 
@@ -217,7 +227,7 @@ class WrongPassword(SigningError):
 
 class SecretMissing(SigningError):
     sentence = N_("The password for “{key}” should be in {source}, but it is not there.")
-    hint = N_("Set it there, or write password = \"prompt\" to be asked.")
+    hint = N_('Set it there, or write password = "prompt" to be asked.')
 
 
 class CertificateExpired(SigningError):
@@ -284,6 +294,16 @@ class ContentDamaged(StorageError):
 class JournalBroken(StorageError):
     sentence = N_("The journal was changed after it was written:")
     hint = N_("Keep the database as it is for an inquiry and restore a backup elsewhere.")
+
+
+class Unfinished(StorageError):
+    sentence = N_("An act was cut off and should be run again: {documents}.")
+    hint = N_("`vanban issue` or `vanban distribute` finishes it.")
+
+
+class LittleSpace(StorageError):
+    sentence = N_("Only {free} MiB are free on the disk.")
+    hint = N_("Make room before the next document is issued.")
 
 
 # -- 10: verification ------------------------------------------------------------------------------

@@ -85,11 +85,7 @@ def broken_links(events: Iterable[Event]) -> list[int]:
     broken = []
     previous, expected = GENESIS, 1
     for event in events:
-        if (
-            event.sequence != expected
-            or event.previous != previous
-            or digest(event) != event.hash
-        ):
+        if event.sequence != expected or event.previous != previous or digest(event) != event.hash:
             broken.append(event.sequence)
         previous, expected = event.hash, event.sequence + 1
     return broken

@@ -106,7 +106,9 @@ class Reader:
             elif isinstance(expected, Named):
                 named = self._subtable(raw, here, required=expected.required)
                 values[key] = {
-                    name: self._table(self._as_table(entry, (*here, name)), expected.form, (*here, name))
+                    name: self._table(
+                        self._as_table(entry, (*here, name)), expected.form, (*here, name)
+                    )
                     for name, entry in named.items()
                 }
             else:
@@ -169,7 +171,9 @@ class Reader:
             )
         else:
             sentence = message(
-                N_("“{name}” is not known here; possible: {known}"), name=name, known=", ".join(form)
+                N_("“{name}” is not known here; possible: {known}"),
+                name=name,
+                known=", ".join(form),
             )
         self.note(path, sentence)
 

@@ -32,7 +32,9 @@ def line_page(text: str, style: LineStyle, width: float) -> bytes:
     if room > width:
         raise LineTooLong(text=text.strip(), width=round(width / 72 * 25.4))
     fits = room <= width - style.indent
-    shape = f"margin-left: {style.indent:.2f}pt; text-align: center" if fits else "text-align: right"
+    shape = (
+        f"margin-left: {style.indent:.2f}pt; text-align: center" if fits else "text-align: right"
+    )
     return write_pdf(
         f'<html lang="vi"><style>{FONT_FACES}@page {{ size: {width:.3f}pt {style.height:.3f}pt; '
         f"margin: 0 }} body {{ margin: 0; font-family: 'Times New Roman'; font-kerning: none }} "

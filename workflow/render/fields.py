@@ -38,6 +38,11 @@ def field_widths(pdf: bytes) -> dict[str, float]:
         }
 
 
+def count_pages(pdf: bytes) -> int:
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[str, str]) -> bytes:
     """The PDF with its fields: R0.
 

@@ -28,7 +28,7 @@ def signature_image(name: str, width: float = 50, height: float = 20) -> bytes:
     draw.text((left, size[1] * 0.02), text, _BLUE, font)
     draw.line(list(_flourish(*size)), _BLUE, round(0.5 * _DOTS_PER_MM), joint="curve")
     small = ImageFont.truetype(find_face().file("regular"), round(size[1] * 0.16))
-    draw.text((size[0] * 0.86, size[1] * 0.02), _MARK, _BLUE, small)
+    draw.text((size[0] * 0.98 - draw.textlength(_MARK, small), size[1] * 0.02), _MARK, _BLUE, small)
     return _png(image)
 
 
@@ -49,7 +49,6 @@ def seal_image(organ: str, diameter: float = 30) -> bytes:
         box = (side * inset, side * inset, side * (1 - inset), side * (1 - inset))
         draw.ellipse(box, outline=_RED, width=max(1, round(side * width)))
     _around(image, organ.upper(), side, start=-145, end=145)
-    _around(image, f"* {_MARK} *", side, start=158, end=202)
     draw.polygon(list(_star(side / 2, side * 0.46, side * 0.13)), fill=_RED)
     font = ImageFont.truetype(find_face().file("bold"), round(side * 0.12))
     draw.text(((side - draw.textlength(_MARK, font)) / 2, side * 0.58), _MARK, _RED, font)

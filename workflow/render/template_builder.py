@@ -89,7 +89,9 @@ class _Styles:
             style.paragraph_format.alignment = _LEFT
         self.recipients.paragraph_format.left_indent = Mm(2.2)
         self.recipients.paragraph_format.first_line_indent = Mm(-2.2)
-        self.page_number = self._add("VB Page Number", {"size": rules.data["page"]["number_size"]}, 18)
+        self.page_number = self._add(
+            "VB Page Number", {"size": rules.data["page"]["number_size"]}, 18
+        )
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), "0")
         self.type.element.get_or_add_pPr().append(level)

@@ -57,7 +57,9 @@ class Check:
             self.problems.append(problem)
 
 
-def check_revisions(data: bytes, reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]) -> Check:
+def check_revisions(
+    data: bytes, reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]
+) -> Check:
     """Compare a file with the plan, revision by revision."""
     check = Check(revisions=reader.xrefs.total_revisions)
     _check_ends(data, reader, signatures, check)
@@ -192,7 +194,9 @@ class _Revision:
         """The new values of the keys that may change; any other difference is refused."""
         old, new = self._old.get_object(reference), self._new.get_object(reference)
         if not isinstance(new, generic.DictionaryObject) or type(old) is not type(new):
-            self._refuse(N_("revision {revision} replaces the object {object}"), object=reference.idnum)
+            self._refuse(
+                N_("revision {revision} replaces the object {object}"), object=reference.idnum
+            )
             return
         for key in {*old, *new}:
             before = written(old.raw_get(key)) if key in old else None

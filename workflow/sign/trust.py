@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from asn1crypto import pem, x509
+from pyhanko.sign.signers import Signer
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
@@ -111,6 +112,13 @@ def check_may_sign(
         path_of(certificate, others, anchors, moment)
     except (PathBuildingError, PathValidationError, ValidationError) as error:
         raise CertificateUntrusted(holder=holder, reason=error) from None
+
+
+def certificates_of(signer: Signer) -> tuple[x509.Certificate, list[x509.Certificate]]:
+    """The certificate that a signer signs with, and the others it brings along."""
+    certificate = signer.signing_cert
+    assert certificate is not None
+    return certificate, [c for c in signer.cert_registry if c is not certificate]
 
 
 def common_name(certificate: x509.Certificate) -> str:

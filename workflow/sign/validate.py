@@ -150,7 +150,9 @@ def _integrity(
     if not status.valid:
         return [message(N_("the signature value does not fit the certificate"))]
     if not status.trusted:
-        return [message(N_("its certificate does not lead to a trust anchor, or was not valid then"))]
+        return [
+            message(N_("its certificate does not lead to a trust anchor, or was not valid then"))
+        ]
     return []
 
 

@@ -1,0 +1,103 @@
+"""Fixtures for all rooms: a specimen office made once, copied for every test that changes it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workflow.model.document import Document
+from workflow.services import approval, distribution, drafting, issuing, signing, submission
+from workflow.services.office import OpenOffice, open_office
+from workflow.services.starter import create_office
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "ket-luan.md"
+
+DRAFTER, APPROVER, SIGNER, CLERK = "thu-ha", "quoc-bao", "minh-khang", "thanh-mai"
+KEY, SEAL = "minh-khang", "tinh-uy"
+
+
+class Clock:
+    """A clock that tests set; it starts now, so that real certificates are valid."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def specimen_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example office with specimen keys; never changed by a test."""
+    directory = tmp_path_factory.mktemp("office") / "specimen"
+    create_office(directory, specimen_keys=True)
+    return directory
+
+
+@pytest.fixture
+def directory(specimen_office: Path, tmp_path: Path) -> Path:
+    """A copy of the specimen office for one test."""
+    return Path(shutil.copytree(specimen_office, tmp_path / "office"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+As = Callable[[str | None], OpenOffice]
+
+
+@pytest.fixture
+def acting(directory: Path, clock: Clock) -> As:
+    """`acting("thu-ha")` is the office with that person at work."""
+    return lambda person: open_office(directory, person, clock=clock)
+
+
+class Line:
+    """A document taken along the line, one stage at a time."""
+
+    def __init__(self, acting: As) -> None:
+        self._acting = acting
+
+    def drafted(self, source: Path = EXAMPLE) -> Document:
+        return drafting.create_draft(self._acting(DRAFTER), "ket-luan", source)
+
+    def submitted(self, source: Path = EXAMPLE) -> Document:
+        return submission.submit(self._acting(DRAFTER), self.drafted(source).id)[0]
+
+    def approved(self, source: Path = EXAMPLE) -> Document:
+        return approval.approve(self._acting(APPROVER), self.submitted(source).id)
+
+    def signed(self, source: Path = EXAMPLE) -> Document:
+        return signing.sign(self._acting(SIGNER), self.approved(source).id, KEY)
+
+    def issued(self, source: Path = EXAMPLE) -> Document:
+        return issuing.issue(self._acting(CLERK), self.signed(source).id, SEAL)[0]
+
+    def distributed(self, source: Path = EXAMPLE) -> Document:
+        document = self.issued(source)
+        office = self._acting(CLERK)
+        list(distribution.distribute(office, document.id))
+        return office.ledger.find(document.id)
+
+
+@pytest.fixture
+def line(acting: As) -> Line:
+    return Line(acting)
+
+
+@pytest.fixture(scope="session")
+def issued_pdf(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An issued example, made once: the PDF and the trust anchors; not to be changed."""
+    directory = Path(shutil.copytree(specimen_office, tmp_path_factory.mktemp("issued") / "office"))
+    acting = lambda person: open_office(directory, person)  # noqa: E731
+    document = Line(acting).issued()
+    office = open_office(directory)
+    return issuing.published_place(office, document), directory / office.settings.trust

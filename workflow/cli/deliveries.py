@@ -1,0 +1,153 @@
+"""distribute, ack, track."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workflow.cli.desk import Desk, common
+from workflow.cli.language import _
+from workflow.cli.show import emit_json, emit_table, local_time, shown_path, talk, tell_next
+from workflow.model.delivery import DELIVERY_STATE_NAMES, DeliveryState, Totals
+from workflow.model.errors import DeliveryError
+from workflow.model.parties import PURPOSE_NAMES
+
+if TYPE_CHECKING:
+    from workflow.services.tracking import Tracking
+
+_MARKS = {
+    DeliveryState.PLANNED: "·",
+    DeliveryState.SENDING: "…",
+    DeliveryState.SENT: "→",
+    DeliveryState.FAILED: "✗",
+    DeliveryState.ACKNOWLEDGED: "✓",
+}
+
+
+@click.command("distribute", help=_("Send an issued document to every body that lacks it."))
+@click.argument("id")
+@common
+def distribute_command(desk: Desk, id: str) -> int:
+    from workflow.services.distribution import distribute
+
+    with desk.open() as office:
+        attempts = []
+        with click.progressbar(length=0, label=_("Sending"), file=click.get_text_stream("stderr"),
+                               hidden=not click.get_text_stream("stderr").isatty()) as bar:  # fmt: skip
+            for attempt in distribute(office, id):
+                attempts.append(attempt)
+                bar.length = len(attempts)
+                bar.update(1)
+        document = office.ledger.find(id)
+    failed = [attempt for attempt in attempts if attempt.error]
+    if desk.json:
+        emit_json(attempts)
+    else:
+        sent = len(attempts) - len(failed)
+        click.echo(_("{count} deliveries sent of {document}.").format(
+            count=sent, document=document.label))  # fmt: skip
+        for attempt in failed:
+            click.echo(f"  ✗ {attempt.delivery.name}: {attempt.error}")
+    if failed:
+        raise DeliveryError(failed=len(failed), total=len(attempts), document=document.label)
+    tell_next(document)
+    return 0
+
+
+@click.command("ack", help=_("Record that BODY has acknowledged a document."))
+@click.argument("id")
+@click.argument("body")
+@click.option("--by", default="", metavar="NAME", help=_("Who acknowledged there."))
+@common
+def ack_command(desk: Desk, id: str, body: str, by: str) -> None:
+    from workflow.services.distribution import acknowledge
+
+    with desk.open() as office:
+        document, delivery = acknowledge(office, id, body, by)
+    if desk.json:
+        return emit_json(delivery)
+    click.echo(
+        _("{body} acknowledged {document} on {time} (by {by}).").format(
+            body=delivery.name,
+            document=document.label,
+            time=local_time(delivery.acknowledged_at),
+            by=delivery.acknowledged_by,
+        )  # fmt: skip
+    )
+    return tell_next(document)
+
+
+@click.command(
+    "track",
+    help=_(
+        "Show who has a document, or all that is not yet acknowledged. "
+        "Exit code 12 while something is not sent."
+    ),
+)
+@click.argument("id", required=False)
+@click.option("--acknowledged", is_flag=True, help=_("Exit code 12 until all have acknowledged."))
+@common
+def track_command(desk: Desk, id: str | None, acknowledged: bool) -> int:
+    from workflow.services.tracking import track, track_open
+
+    with desk.open() as office:
+        found = [track(office, id)] if id else track_open(office)
+    if desk.json:
+        emit_json(found[0] if id else found)
+    elif id:
+        _show_tracking(found[0])
+    else:
+        _show_open(found)
+    open_ = [
+        t for t in found
+        if not t.deliveries or t.totals.outstanding or (acknowledged and t.totals.unacknowledged)
+    ]  # fmt: skip
+    return DeliveryError.exit_code if open_ else 0
+
+
+def _show_tracking(tracking: Tracking) -> None:
+    document = tracking.document
+    click.echo(f"{document.label}  {document.subject}")
+    rows = [
+        (
+            _MARKS[d.state],
+            d.name,
+            _(PURPOSE_NAMES[d.purpose]),
+            d.channel,
+            _(DELIVERY_STATE_NAMES[d.state]),
+            local_time(d.acknowledged_at or d.sent_at),
+            d.acknowledged_by or d.last_error,
+        )
+        for d in tracking.deliveries
+    ]
+    headers = ("", _("Body"), _("Purpose"), _("Channel"), _("State"), _("Time"), _("By"))
+    if rows:
+        emit_table(headers, rows)
+    click.echo(_totals(tracking.totals))
+    if tracking.archive and tracking.place:
+        click.echo(
+            _("Archive copy: {body} ({file})").format(
+                body=tracking.archive.name, file=shown_path(tracking.place)
+            )
+        )
+    tell_next(document)
+
+
+def _show_open(found: list[Tracking]) -> None:
+    rows = [(t.document.label, _totals(t.totals), t.document.subject[:60]) for t in found]
+    if rows:
+        emit_table((_("Number"), _("Deliveries"), _("Subject")), rows)
+    else:
+        talk(_("Every issued document has been acknowledged by all."))
+
+
+def _totals(totals: Totals) -> str:
+    states = [
+        f"{_(DELIVERY_STATE_NAMES[state])} {count}"
+        for state, count in totals.by_state.items()
+        if count
+    ]
+    return _("Total {count}").format(count=totals.all) + (
+        ": " + ", ".join(states) if states else ""
+    )

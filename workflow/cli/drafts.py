@@ -1,0 +1,155 @@
+"""draft new · show · edit · list, render."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workflow.cli.desk import Desk, common
+from workflow.cli.language import _
+from workflow.cli.show import (
+    emit_json,
+    emit_table,
+    local_time,
+    shown_path,
+    state_of,
+    talk,
+    tell_next,
+)
+
+
+@click.group("draft", help=_("Drafts: new, show, edit, list."))
+def draft_command() -> None:
+    pass
+
+
+@draft_command.command("new", help=_("Start a document of TYPE (such as ket-luan) from a text."))
+@click.argument("type_name", metavar="TYPE")
+@click.option(
+    "--from",
+    "source",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("The text, in Markdown."),
+)
+@common
+def new(desk: Desk, type_name: str, source: Path) -> None:
+    from workflow.services.drafting import create_draft
+
+    with desk.open() as office:
+        document = create_draft(office, type_name, source)
+    if desk.json:
+        return emit_json(document)
+    click.echo(_("Draft {id}: {subject}").format(id=document.short_id, subject=document.subject))
+    return tell_next(document)
+
+
+@draft_command.command("show", help=_("Show a draft's parts as they were understood."))
+@click.argument("id")
+@click.option("--source", is_flag=True, help=_("Print the Markdown itself."))
+@common
+def show(desk: Desk, id: str, source: bool) -> None:
+    from workflow.services.drafting import draft_text, parse_draft
+
+    with desk.open() as office:
+        document = office.ledger.find(id)
+        text, draft = draft_text(office, document), parse_draft(office, document)
+    if desk.json:
+        return emit_json({"document": document, "draft": draft})
+    if source:
+        return click.echo(text, nl=False)
+    click.echo(_("Document:  {id} ({state})").format(id=document.label, state=state_of(document)))
+    click.echo(_("Type:      {type}").format(type=draft.type))
+    click.echo(_("Subject:   {subject}").format(subject=draft.subject_line))
+    click.echo(_("Body:      {count} paragraphs").format(count=len(draft.body)))
+    for paragraph in draft.body:
+        click.echo(f"  {paragraph.text[:90]}{'…' if len(paragraph.text) > 90 else ''}")
+    click.echo(_("Recipients:"))
+    for line in draft.recipients:
+        click.echo(f"  - {line}")
+    block = draft.signature
+    click.echo(
+        _("Signature: {block}").format(
+            block=" · ".join(filter(None, (block.authority, block.title, block.name)))
+        )
+    )
+    return tell_next(document)
+
+
+@draft_command.command("edit", help=_("Change a draft in your editor, or from a file."))
+@click.argument("id")
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("Take the new text from a file instead of opening an editor."),
+)
+@common
+def edit(desk: Desk, id: str, source: Path | None) -> None:
+    from workflow.model.lifecycle import Act, after
+    from workflow.services.drafting import draft_text, edit_draft, read_text
+
+    with desk.open() as office:
+        document = office.ledger.find(id)
+        after(document.state, Act.EDITED, document.label)
+        text = (
+            read_text(source)
+            if source
+            else click.edit(draft_text(office, document), extension=".md")
+        )
+        if text is None:
+            talk(_("Nothing was changed."))
+            return
+        changed = edit_draft(office, document.id, text)
+    if desk.json:
+        return emit_json(changed)
+    if changed.version == document.version:
+        click.echo(_("Nothing was changed."))
+    else:
+        click.echo(_("Draft {id} was changed.").format(id=changed.short_id))
+    return tell_next(changed)
+
+
+@draft_command.command("list", help=_("List all documents, the one touched last first."))
+@common
+def list_(desk: Desk) -> None:
+    with desk.open() as office:
+        documents = office.ledger.documents()
+    if desk.json:
+        return emit_json(documents)
+    rows = [
+        (
+            d.short_id,
+            d.official_number or "–",
+            state_of(d),
+            local_time(d.updated_at),
+            d.subject[:60],
+        )
+        for d in documents
+    ]
+    emit_table((_("ID"), _("Number"), _("State"), _("Changed"), _("Subject")), rows)
+    if not documents:
+        talk(_("Next: {step}").format(step="`vanban draft new TYPE --from FILE`"))
+    return None
+
+
+@click.command("render", help=_("Make the pages of a document and pictures of them."))
+@click.argument("id")
+@click.option("--open", "open_it", is_flag=True, help=_("Open the PDF in the usual viewer."))
+@common
+def render_command(desk: Desk, id: str, open_it: bool) -> None:
+    from workflow.services.rendering import preview
+
+    with desk.open() as office:
+        document, pdf, pictures = preview(office, id)
+    if desk.json:
+        return emit_json({"document": document, "pdf": pdf, "pictures": pictures})
+    click.echo(shown_path(pdf))
+    for picture in pictures:
+        click.echo(shown_path(picture))
+    if open_it:
+        click.launch(str(pdf))
+    return tell_next(document)

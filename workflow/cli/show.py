@@ -1,0 +1,92 @@
+"""How results are shown: tables for people, JSON for programs; results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workflow.cli.language import _
+from workflow.model.document import Document
+from workflow.model.lifecycle import STATE_NAMES, next_step
+from workflow.model.messages import Message
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def emit_json(value: Any) -> None:
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def emit_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Columns as wide as their widest entry; the last one takes what is left of the line."""
+    texts = [[str(entry) for entry in row] for row in rows]
+    widths = [max(len(row[n]) for row in [list(headers), *texts]) for n in range(len(headers))]
+    click.echo(click.style(_joined(headers, widths), bold=True))
+    for row in texts:
+        click.echo(_joined(row, widths))
+
+
+def talk(text: str) -> None:
+    """Something beside the result."""
+    click.echo(text, err=True)
+
+
+def tell_next(document: Document) -> None:
+    """The next step, as every command ends."""
+    step = next_step(document.state, document.label).text(_)
+    talk(click.style(_("Next: {step}").format(step=step), fg="cyan"))
+
+
+def state_of(document: Document) -> str:
+    return _(STATE_NAMES[document.state])
+
+
+def local_time(moment: datetime | None) -> str:
+    """A time as people in Vietnam read it; empty for none."""
+    return moment.astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M:%S") if moment else ""
+
+
+def local_date(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be named from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def use_colour() -> bool | None:
+    """None leaves it to click, which asks whether a terminal is there."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it: times in UTC, ISO 8601."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type | Message):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Message):
+        return value.text(_)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(plain(k)): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(entry) for entry in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _joined(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()

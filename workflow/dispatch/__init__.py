@@ -1,0 +1,1 @@
+"""Who receives, and how it gets there: the directory and the channels."""

@@ -1,0 +1,1 @@
+"""What the office remembers: the journal, the register of numbers, deliveries and files."""

@@ -1,0 +1,137 @@
+"""Opening the database, and transactions in which all of an act happens or none of it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from workflow.ledger import schema
+from workflow.model.errors import (
+    ConcurrentChange,
+    DatabaseBusy,
+    DatabaseOnNetwork,
+    DiskFull,
+    StorageError,
+)
+from workflow.model.messages import N_, message
+
+_BUSY_SECONDS = 30
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "glusterfs", "ceph"}
+_WRITES = "vanban_writes"
+
+
+class Database:
+    """The office's SQLite file: one writer at a time, readers never wait.
+
+    Raises:
+        DatabaseOnNetwork: the file would lie on a network share, where WAL is not safe.
+        StorageError: it cannot be opened, or was made by a newer program.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        _refuse_network(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(file, error) from None
+        self._engine = _engine(file)
+        self._prepare()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database."""
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the only writing place; committed at the end, or not at all.
+
+        Raises:
+            DatabaseBusy, DiskFull, ConcurrentChange, StorageError
+        """
+        with self._transaction(writes=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(**{_WRITES: writes}) as connection:
+                with connection.begin():
+                    yield connection
+        except IntegrityError as error:
+            if "UNIQUE" in str(error.orig):
+                raise ConcurrentChange(document="") from None
+            raise StorageError(place=self.file, reason=error.orig) from None
+        except OperationalError as error:
+            raise self._trouble(error) from None
+        except DatabaseError as error:
+            raise StorageError(place=self.file, reason=error.orig) from None
+
+    def _trouble(self, error: OperationalError) -> StorageError:
+        reason = str(error.orig)
+        if "locked" in reason or "busy" in reason:
+            return DatabaseBusy(place=self.file)
+        if "full" in reason:
+            return DiskFull(place=self.file)
+        return StorageError(place=self.file, reason=reason)
+
+    def _prepare(self) -> None:
+        with self.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if found > schema.VERSION:
+            reason = message(N_("it was made by a newer version of this program"))
+            raise StorageError(place=self.file, reason=reason)
+        if found < schema.VERSION:
+            with self.writing() as connection:
+                schema.create(connection)
+
+
+def _engine(file: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def storage_error(place: Path, error: OSError) -> StorageError:
+    """An operating system's refusal as one of ours."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(place=place)
+    return StorageError(place=place, reason=error.strerror or str(error))
+
+
+def _refuse_network(file: Path) -> None:
+    """The mount that holds the file, by /proc/mounts; other systems are taken as local."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return
+    place = str(file.resolve())
+    best, kind = "", ""
+    for line in mounts.read_text("utf-8", errors="replace").splitlines():
+        _, point, found, *_ = line.split(" ")
+        inside = point == "/" or place == point or place.startswith(point + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, found
+    if kind in _NETWORK:
+        raise DatabaseOnNetwork(place=file, kind=kind)

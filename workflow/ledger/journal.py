@@ -1,0 +1,100 @@
+"""The journal: every act as one event, chained by hash, only ever appended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from workflow.ledger.schema import events
+from workflow.model.errors import ConcurrentChange
+from workflow.model.events import GENESIS, Event, canonical_json, chain, utc_text, utc_time
+from workflow.model.lifecycle import Act
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written: an act and its facts."""
+
+    act: Act
+    data: Mapping[str, Any]
+
+
+def append(
+    connection: Connection, document: str, version: int, entry: Entry, at: datetime, actor: str
+) -> Event:
+    """Write one event as the document's `version`; the connection holds the writing place.
+
+    Raises:
+        ConcurrentChange: the document has an event of that version already.
+    """
+    last = connection.execute(
+        select(events.c.sequence, events.c.hash).order_by(events.c.sequence.desc()).limit(1)
+    ).first()
+    known = connection.execute(
+        select(events.c.version)
+        .where(events.c.document == document)
+        .order_by(events.c.version.desc())
+        .limit(1)
+    ).scalar()
+    if (known or 0) != version - 1:
+        raise ConcurrentChange(document=document[:6])
+    event = chain(
+        sequence=(last.sequence if last else 0) + 1,
+        document=document,
+        version=version,
+        act=entry.act,
+        at=at,
+        actor=actor,
+        data=json.loads(canonical_json(entry.data)),
+        previous=last.hash if last else GENESIS,
+    )
+    connection.execute(insert(events).values(_row(event)))
+    return event
+
+
+def read(connection: Connection, document: str | None = None) -> list[Event]:
+    """The events of one document or of all, oldest first."""
+    query = select(events).order_by(events.c.sequence)
+    if document is not None:
+        query = query.where(events.c.document == document)
+    return [_event(row) for row in connection.execute(query)]
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Sequence and hash of the last event; (0, GENESIS) of an empty journal."""
+    query = select(events.c.sequence, events.c.hash).order_by(events.c.sequence.desc()).limit(1)
+    last = connection.execute(query).first()
+    return (last.sequence, last.hash) if last else (0, GENESIS)
+
+
+def _row(event: Event) -> dict[str, object]:
+    return {
+        "sequence": event.sequence,
+        "document": event.document,
+        "version": event.version,
+        "act": event.act.value,
+        "at": utc_text(event.at),
+        "actor": event.actor,
+        "data": canonical_json(event.data),
+        "previous": event.previous,
+        "hash": event.hash,
+    }
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        sequence=row.sequence,
+        document=row.document,
+        version=row.version,
+        act=Act(row.act),
+        at=utc_time(row.at),
+        actor=row.actor,
+        data=json.loads(row.data),
+        previous=row.previous,
+        hash=row.hash,
+    )

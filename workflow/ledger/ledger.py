@@ -1,0 +1,144 @@
+"""The ledger: acts are recorded here, whole or not at all, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from workflow.ledger import journal, projection, register
+from workflow.ledger.database import Database
+from workflow.ledger.journal import Entry
+from workflow.ledger.register import RegisterLine
+from workflow.ledger.schema import deliveries as delivery_table
+from workflow.ledger.schema import documents as document_table
+from workflow.model.delivery import Delivery, DeliveryState
+from workflow.model.document import Document
+from workflow.model.errors import AmbiguousDocument, ConcurrentChange, UnknownDocument
+from workflow.model.events import Event, broken_links, utc_time
+from workflow.model.lifecycle import State, after
+from workflow.model.numbering import Series
+from workflow.model.parties import Purpose
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number to be taken in the same commit as the event that uses it."""
+
+    series: Series
+    number: int
+
+
+class Ledger:
+    """One office's journal, register and deliveries, in one database file."""
+
+    def __init__(self, file: Path) -> None:
+        self._database = Database(file)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def record(
+        self,
+        document: str,
+        version: int,
+        entries: Sequence[Entry],
+        *,
+        at: datetime,
+        actor: str,
+        claim: Claim | None = None,
+    ) -> list[Event]:
+        """Write events as the ones after `version`, in one commit with all that follows from them.
+
+        Raises:
+            ConcurrentChange: someone else was faster, with this document or with the number.
+            WrongState: an act does not follow from the document's state.
+            StorageError: the disk or the database failed; nothing was written.
+        """
+        written = []
+        with self._database.writing() as connection:
+            if claim and not register.claim(connection, claim.series, claim.number):
+                raise ConcurrentChange(document=document[:6])
+            found = connection.execute(
+                select(document_table.c.state).where(document_table.c.id == document)
+            ).scalar()
+            state = State(found) if found else None
+            for offset, entry in enumerate(entries, start=1):
+                event = journal.append(connection, document, version + offset, entry, at, actor)
+                state = after(state, entry.act, document[:6])
+                projection.apply(connection, event, state)
+                written.append(event)
+        return written
+
+    def next_number(self, series: Series) -> int:
+        with self._database.reading() as connection:
+            return register.next_number(connection, series)
+
+    def find(self, name: str) -> Document:
+        """A document by its official number or by the beginning of its id.
+
+        Raises:
+            UnknownDocument, AmbiguousDocument
+        """
+        table = document_table
+        number, prefix = table.c.official_number == name, table.c.id.startswith(name.lower())
+        with self._database.reading() as connection:
+            for condition in (number, prefix):
+                found = list(connection.execute(select(table).where(condition)))
+                if len(found) == 1:
+                    return _document(found[0])
+                if found and name:
+                    matches = ", ".join(f"{r.id[:12]} ({r.subject[:40]})" for r in found[:5])
+                    raise AmbiguousDocument(name=name, matches=matches)
+        raise UnknownDocument(name=name)
+
+    def documents(self) -> list[Document]:
+        """All documents, the one touched last first."""
+        query = select(document_table).order_by(document_table.c.updated_at.desc())
+        with self._database.reading() as connection:
+            return [_document(row) for row in connection.execute(query)]
+
+    def deliveries(self, document: str) -> list[Delivery]:
+        """A document's deliveries in the order of its Nơi nhận."""
+        table = delivery_table
+        query = select(table).where(table.c.document == document).order_by(table.c.position)
+        with self._database.reading() as connection:
+            return [_delivery(row) for row in connection.execute(query)]
+
+    def register_lines(self) -> list[RegisterLine]:
+        with self._database.reading() as connection:
+            return register.lines(connection)
+
+    def events(self, document: str | None = None) -> list[Event]:
+        with self._database.reading() as connection:
+            return journal.read(connection, document)
+
+    def head(self) -> tuple[int, str]:
+        """Sequence and hash of the journal's last event."""
+        with self._database.reading() as connection:
+            return journal.head(connection)
+
+    def broken_links(self) -> list[int]:
+        """The events at which the journal's chain does not hold; empty when it is whole."""
+        return broken_links(self.events())
+
+
+def _document(row: Row[Any]) -> Document:
+    fields = dict(row._mapping)
+    fields["state"] = State(row.state)
+    fields["updated_at"] = utc_time(row.updated_at)
+    fields["signed_on"] = date.fromisoformat(row.signed_on) if row.signed_on else None
+    return Document(**fields)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    fields = dict(row._mapping)
+    fields["state"] = DeliveryState(row.state)
+    fields["purpose"] = Purpose(row.purpose)
+    for moment in ("sent_at", "acknowledged_at"):
+        fields[moment] = utc_time(fields[moment]) if fields[moment] else None
+    return Delivery(**fields)

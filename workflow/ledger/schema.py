@@ -1,0 +1,127 @@
+"""The tables. The rules that must never be broken stand here, not in the program around them:
+an event is never changed or removed, a document's versions and a series' numbers are unique."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = 1
+
+metadata = MetaData()
+
+events = Table(
+    "events",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("previous", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False, unique=True),
+    UniqueConstraint("document", "version"),
+    CheckConstraint("sequence >= 1 and version >= 1"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("content", Text, nullable=False, default=""),
+    Column("signed", Text, nullable=False, default=""),
+    Column("issued", Text, nullable=False, default=""),
+    Column("signer", Text, nullable=False, default=""),
+    Column("signed_on", Text),
+    Column("number", Integer),
+    Column("official_number", Text, nullable=False, default=""),
+    Column("term", Text, nullable=False, default=""),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("organ", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("term", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("organ", "type", "term"),
+    CheckConstraint("last >= 1"),
+)
+
+register = Table(
+    "register",
+    metadata,
+    Column("organ", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("term", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("official_number", Text, nullable=False),
+    Column("dated", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("recipients", Text, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("issued_at", Text, nullable=False),
+    PrimaryKeyConstraint("organ", "type", "term", "number"),
+    CheckConstraint("number >= 1"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("sent_at", Text),
+    Column("acknowledged_at", Text),
+    Column("acknowledged_by", Text, nullable=False, default=""),
+    Column("last_error", Text, nullable=False, default=""),
+    UniqueConstraint("document", "body"),
+)
+
+Index("documents_by_number", documents.c.official_number)
+Index("deliveries_by_document", deliveries.c.document)
+
+_NEVER_CHANGED = ("events", "register")
+
+
+def create(connection: Connection) -> None:
+    """Make the tables and the triggers that refuse to rewrite the past."""
+    metadata.create_all(connection)
+    for table in _NEVER_CHANGED:
+        for act in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table}: {act} is not possible'); END"
+            )
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,115 @@
+"""A draft's values and a template → R0: the whole way to the page, as one list of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from workflow.model.document import Draft
+from workflow.model.errors import PlaceMissing
+from workflow.render.appearance import line_page
+from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
+from workflow.render.fill import fill_template, rich_paragraphs
+from workflow.render.fonts import Face, check_glyphs, find_face
+from workflow.render.html import Geometry, LineStyle, write_html
+from workflow.render.page_tree import Block, PageTree, RunStyle, Table, Text
+from workflow.render.pdf import write_pdf
+from workflow.render.word_reader import PLACES, read_docx
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What the page says besides the draft; the two lines still without number and day."""
+
+    superior: str
+    organ: str
+    type_name: str
+    title: str
+    number_line: str
+    date_line: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """R0 with what is needed later to fill its fields: the style of its lines."""
+
+    pdf: bytes
+    pages: int
+    lines: Mapping[str, LineStyle]
+    face: Face
+
+
+def render_content(
+    draft: Draft, letterhead: Letterhead, template: bytes, file: str, geometry: Geometry,
+    labels: Mapping[str, str],
+) -> Content:  # fmt: skip
+    """Render a draft once and for all.
+
+    Parameters:
+        template: the Word file, `file` its name in messages.
+        geometry: sizes of signature and seal, mm.
+        labels: what a screen reader says for each place.
+
+    Raises:
+        TemplateBroken, UnsupportedFeatures, PlaceMissing: the template cannot be used.
+        GlyphsMissing, FontMissing: the text cannot be set.
+        LineTooLong: number or date does not fit into its place.
+    """
+    docx = fill_template(template, _values(draft, letterhead), file)
+    tree = read_docx(docx, file)
+    face = find_face()
+    check_glyphs(_texts(tree), face)
+    html = write_html(tree, letterhead.title, geometry)
+    pdf = write_pdf(html.text)
+    widths = field_widths(pdf)
+    if missing := [place for place in PLACES if place not in widths]:
+        raise PlaceMissing(file=file, places=", ".join(missing))
+    blanks = {
+        place: FieldText(text, line_page(text, html.lines[place], widths[place]))
+        for place, text in html.blanks.items()
+    }
+    content = declare_fields(pdf, blanks, labels)
+    return Content(content, count_pages(content), html.lines, face)
+
+
+def pack_lines(lines: Mapping[str, LineStyle]) -> dict[str, Any]:
+    """Line styles as plain values for the journal."""
+    return {place: asdict(style) for place, style in lines.items()}
+
+
+def unpack_line(packed: Mapping[str, Any]) -> LineStyle:
+    return LineStyle(**{**packed, "run": RunStyle(**packed["run"])})
+
+
+def _values(draft: Draft, letterhead: Letterhead) -> dict[str, object]:
+    """What the template's fields are called, and what fills them."""
+    return {
+        "superior": letterhead.superior,
+        "organ": letterhead.organ,
+        "number_line": letterhead.number_line,
+        "date_line": letterhead.date_line,
+        "type_name": letterhead.type_name,
+        "author_line": draft.author_line,
+        "subject": draft.subject,
+        "body": rich_paragraphs(draft.body),
+        "recipients": letterhead.recipients,
+        "authority": draft.signature.authority,
+        "title": draft.signature.title,
+        "signer": draft.signature.name,
+    }
+
+
+def _texts(tree: PageTree) -> Iterator[str]:
+    def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from texts(cell.blocks)
+            else:
+                yield from (child.text for child in block.children if isinstance(child, Text))
+
+    yield from texts(tree.blocks)
+    yield from texts(tree.header)

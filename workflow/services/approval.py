@@ -1,0 +1,41 @@
+"""Approve or reject: bound to the bytes of R0."""
+
+from __future__ import annotations
+
+from workflow.ledger.journal import Entry
+from workflow.model.document import Document
+from workflow.model.errors import AuthorMayNotApprove
+from workflow.model.lifecycle import Act, after
+from workflow.model.parties import Role
+from workflow.services.office import OpenOffice
+
+
+def approve(office: OpenOffice, name: str) -> Document:
+    """Approve R0 as it lies in the store, by its SHA-256.
+
+    Raises:
+        AuthorMayNotApprove: the acting person wrote it.
+        WrongRole, WrongState, ContentDamaged
+    """
+    document = office.ledger.find(name)
+    after(document.state, Act.APPROVED, document.label)
+    person = office.require(Role.APPROVER)
+    if person.id == document.author:
+        others = [p.name for p in office.settings.people_with(Role.APPROVER) if p.id != person.id]
+        raise AuthorMayNotApprove(person=person, people=", ".join(others) or "–")
+    office.store.get(document.content)  # the very bytes must be there and unchanged
+    entry = Entry(Act.APPROVED, {"content": document.content})
+    return office.record(document.id, document.version, [entry])
+
+
+def reject(office: OpenOffice, name: str, reason: str) -> Document:
+    """Send a submitted or approved document back to its author, with the reason.
+
+    Raises:
+        WrongRole, WrongState
+    """
+    document = office.ledger.find(name)
+    after(document.state, Act.REJECTED, document.label)
+    office.require(Role.SIGNER if Role.SIGNER in office.person.roles else Role.APPROVER)
+    entry = Entry(Act.REJECTED, {"content": document.content, "reason": reason})
+    return office.record(document.id, document.version, [entry])

@@ -1,0 +1,135 @@
+"""Doctor: what keeps this office from working, found before it hurts."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workflow.dispatch.channels import open_channel
+from workflow.model.delivery import DeliveryState
+from workflow.model.errors import LittleSpace, NotFound, Unfinished, VanbanError
+from workflow.model.messages import Message, N_, message
+from workflow.render.fonts import find_face
+from workflow.render.word_reader import read_docx
+from workflow.services.history import verify_journal
+from workflow.services.issuing import unpublished
+from workflow.services.office import OpenOffice
+from workflow.sign.trust import common_name, read_anchors
+
+_LEAST_FREE = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what is there, or what is wrong with it."""
+
+    what: Message
+    says: str
+    trouble: VanbanError | None = None
+
+
+def examine(office: OpenOffice) -> Iterator[Finding]:
+    """Look at everything a day's work needs; nothing is changed."""
+    checks: list[tuple[str, Callable[[OpenOffice], str]]] = [
+        (N_("Python"), _python),
+        (N_("font"), _font),
+        (N_("rules in force"), lambda o: o.rules.id),
+        (N_("templates"), _templates),
+        (N_("recipients"), _recipients),
+        (N_("trust anchors"), _anchors),
+        (N_("key files"), _keys),
+        (N_("database and journal"), _journal),
+        (N_("stored files"), _stored),
+        (N_("unfinished acts"), _unfinished),
+        (N_("channels"), _channels),
+        (N_("free space"), _space),
+    ]
+    for what, check in checks:
+        try:
+            yield Finding(message(what), check(office))
+        except VanbanError as error:
+            yield Finding(message(what), "", error)
+        except OSError as error:
+            yield Finding(message(what), "", NotFound(file=error.filename))
+
+
+def _python(_: OpenOffice) -> str:
+    return platform.python_version()
+
+
+def _font(_: OpenOffice) -> str:
+    face = find_face()
+    return f"{face.name} ({face.files[0].parent})"
+
+
+def _templates(office: OpenOffice) -> str:
+    layouts = {kind.layout for kind in office.rules.types.values()}
+    for layout in sorted(layouts):
+        file = office.directory / "templates" / f"{layout}.docx"
+        read_docx(file.read_bytes(), file.name)
+    return ", ".join(sorted(layouts))
+
+
+def _recipients(office: OpenOffice) -> str:
+    directory = office.recipients
+    return f"{len(directory.bodies)} + {len(directory.groups)}"
+
+
+def _anchors(office: OpenOffice) -> str:
+    anchors = read_anchors(office.directory / office.settings.trust)
+    return ", ".join(common_name(anchor) for anchor in anchors)
+
+
+def _keys(office: OpenOffice) -> str:
+    for key in office.settings.keys.values():
+        for file in filter(None, (key.file, key.image)):
+            (office.directory / file).stat()
+    for seal in office.settings.seals.values():
+        (office.directory / seal.image).stat()
+    return ", ".join(office.settings.keys)
+
+
+def _journal(office: OpenOffice) -> str:
+    check = verify_journal(office)
+    return f"{check.events} ({check.evidence})"
+
+
+def _stored(office: OpenOffice) -> str:
+    names = {
+        name
+        for d in office.ledger.documents()
+        for name in (d.draft, d.content, d.signed, d.issued)
+        if name
+    }
+    for name in names:
+        office.store.get(name)
+    return str(len(names))
+
+
+def _unfinished(office: OpenOffice) -> str:
+    waiting = [document.label for document in unpublished(office)]
+    for document in office.ledger.documents():
+        sending = [
+            d for d in office.ledger.deliveries(document.id) if d.state is DeliveryState.SENDING
+        ]
+        waiting += [document.label] if sending else []
+    if waiting:
+        raise Unfinished(documents=", ".join(waiting))
+    return "–"
+
+
+def _channels(office: OpenOffice) -> str:
+    names = sorted({body.channel for body in office.recipients.bodies.values()})
+    for name in names:
+        open_channel(name, office.directory, office.settings.folder)
+    return ", ".join(names)
+
+
+def _space(office: OpenOffice) -> str:
+    free = shutil.disk_usage(Path(office.directory)).free
+    if free < _LEAST_FREE:
+        raise LittleSpace(free=free // 1024**2)
+    return f"{free / 1024**3:.1f} GiB"

@@ -1,0 +1,88 @@
+"""Drafts: taken from a text, kept, changed while they are drafts."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from workflow.draft.markdown import read_markdown
+from workflow.ledger.journal import Entry
+from workflow.model.document import Document, Draft
+from workflow.model.errors import NotFound, UnreadableDraft
+from workflow.model.lifecycle import Act, after
+from workflow.model.messages import N_, message
+from workflow.model.parties import Role
+from workflow.model.vietnamese import nfc
+from workflow.services.office import OpenOffice
+
+_LARGEST = 5 * 1024 * 1024
+
+
+def create_draft(office: OpenOffice, type_name: str, source: Path) -> Document:
+    """A new draft of a type, from a text file.
+
+    Raises:
+        UnknownDocumentType, DraftError, NotFound, WrongRole
+    """
+    author = office.require(Role.DRAFTER)
+    kind = office.rules.document_type(type_name)
+    text = read_text(source)
+    draft = read_markdown(text, kind.id, kind.name, source.name)
+    data = {
+        "type": kind.id,
+        "subject": draft.subject_line,
+        "draft": office.store.put(text.encode()),
+    }
+    return office.record(secrets.token_hex(8), 0, [Entry(Act.CREATED, data)], actor=author)
+
+
+def edit_draft(office: OpenOffice, name: str, text: str) -> Document:
+    """The draft with a new text; the same text changes nothing.
+
+    Raises:
+        WrongState: it is no longer a draft.
+        DraftError: the text cannot be used.
+    """
+    document = office.ledger.find(name)
+    after(document.state, Act.EDITED, document.label)
+    office.require(Role.DRAFTER)
+    kind = office.rules.document_type(document.type)
+    draft = read_markdown(nfc(text), kind.id, kind.name, f"{document.short_id}.md")
+    sha256 = office.store.put(nfc(text).encode())
+    if sha256 == document.draft:
+        return document
+    data = {"draft": sha256, "subject": draft.subject_line}
+    return office.record(document.id, document.version, [Entry(Act.EDITED, data)])
+
+
+def draft_text(office: OpenOffice, document: Document) -> str:
+    """The draft's Markdown as it was last recorded."""
+    return office.store.get(document.draft).decode()
+
+
+def parse_draft(office: OpenOffice, document: Document) -> Draft:
+    kind = office.rules.document_type(document.type)
+    return read_markdown(
+        draft_text(office, document), kind.id, kind.name, f"{document.short_id}.md"
+    )
+
+
+def read_text(source: Path) -> str:
+    """A text file in UTF-8, as NFC.
+
+    Raises:
+        NotFound, UnreadableDraft
+    """
+    try:
+        data = source.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(file=source) from None
+    except OSError as error:
+        raise UnreadableDraft(file=source, reason=error.strerror) from None
+    if len(data) > _LARGEST:
+        raise UnreadableDraft(file=source, reason=message(N_("it is larger than any document")))
+    try:
+        return nfc(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        reason = message(N_("byte {position} is not UTF-8"), position=error.start + 1)
+        raise UnreadableDraft(file=source, reason=reason) from None

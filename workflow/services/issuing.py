@@ -1,0 +1,144 @@
+"""Issue: the clerk gives the number and puts the organ's seal; the document becomes official (R2)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from workflow.ledger.journal import Entry
+from workflow.ledger.ledger import Claim
+from workflow.ledger.store import write_whole
+from workflow.model.document import Document
+from workflow.model.errors import ConcurrentChange, NotTheKeyHolder
+from workflow.model.events import utc_text
+from workflow.model.lifecycle import Act, State, after
+from workflow.model.numbering import OfficialNumber, Series
+from workflow.model.office import ORGAN_HOLDER
+from workflow.model.parties import Purpose, Recipient, Role
+from workflow.services.drafting import parse_draft
+from workflow.services.office import VIETNAM, OpenOffice
+from workflow.services.signing import append_revision
+from workflow.services.submission import planned_recipients
+from workflow.sign.revisions import ORGAN
+
+_TRIES = 50
+
+
+def issue(office: OpenOffice, name: str, seal_name: str) -> tuple[Document, Path]:
+    """Number, seal and publish; a document issued already is only published again.
+
+    The number is taken in the commit that records the act: sealing was done with the number that
+    would come next, and is done again when somebody else was faster.
+
+    Raises:
+        SigningError, WrongState, WrongRole, ConcurrentChange
+    """
+    office.require(Role.CLERK)
+    for _ in range(_TRIES):
+        document = office.ledger.find(name)
+        if document.issued:
+            return document, publish(office, document)
+        after(document.state, Act.ISSUED, document.label)
+        try:
+            document = _issue_once(office, document, seal_name)
+        except ConcurrentChange:
+            continue
+        return document, publish(office, document)
+    raise ConcurrentChange(document=document.label)
+
+
+def _issue_once(office: OpenOffice, document: Document, seal_name: str) -> Document:
+    seal = office.settings.seal(seal_name)
+    key = office.settings.key(seal.key)
+    if key.holder != ORGAN_HOLDER:
+        raise NotTheKeyHolder(key=key.id, holder=key.holder, person=office.settings.organ.name)
+    organ, kind = office.settings.organ, office.rules.document_type(document.type)
+    series = Series(organ.id, kind.symbol, office.settings.term.name)
+    number = office.ledger.next_number(series)
+    official = OfficialNumber(number, kind.symbol, organ.abbreviation)
+    text = office.rules.number_text(number, kind.symbol, organ.abbreviation)
+    moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
+    sealed = append_revision(
+        office, document, document.signed, ORGAN, key, seal.image, {"number": text}, moment
+    )
+    recipients = planned_recipients(office, document)
+    draft = parse_draft(office, document)
+    assert document.signed_on is not None
+    entry = Entry(
+        Act.ISSUED,
+        {
+            "signed": document.signed,
+            "issued": office.store.put(sealed),
+            "organ": series.organ,
+            "type": series.type,
+            "term": series.term,
+            "number": number,
+            "official_number": str(official),
+            "dated": document.signed_on.isoformat(),
+            "subject": f"{kind.title} {document.subject}",
+            "signer": document.signer,
+            "recipients": "; ".join(draft.recipients),
+            "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
+            "seal": seal.id,
+        },
+    )
+    return office.record(document.id, document.version, [entry], claim=Claim(series, number))
+
+
+def publish(office: OpenOffice, document: Document) -> Path:
+    """The official file and its evidence under signed/; safe to repeat."""
+    place = published_place(office, document)
+    pdf = office.store.get(document.issued)
+    if not place.exists() or place.read_bytes() != pdf:
+        write_whole(place, pdf)
+    evidence = place.with_suffix(".json")
+    if not evidence.exists():
+        write_whole(evidence, _evidence(office, document))
+    return place
+
+
+def published_place(office: OpenOffice, document: Document) -> Path:
+    symbol = office.rules.document_type(document.type).symbol
+    name = document.official_number.replace("/", "-")
+    return office.directory / "signed" / document.term / symbol / f"{name}.pdf"
+
+
+def file_name(document: Document) -> str:
+    return document.official_number.replace("/", "-") + ".pdf"
+
+
+def archive_copy(recipients: list[Recipient]) -> Recipient | None:
+    return next((r for r in recipients if r.purpose is Purpose.ARCHIVE), None)
+
+
+def _evidence(office: OpenOffice, document: Document) -> bytes:
+    """What must outlive the database: the hashes, who did what, and the journal's head."""
+    sequence, head = office.ledger.head()
+    events = office.ledger.events(document.id)
+    evidence = {
+        "document": document.id,
+        "official_number": document.official_number,
+        "term": document.term,
+        "organ": office.settings.organ.id,
+        "sha256": {
+            "content": document.content,
+            "signed": document.signed,
+            "issued": document.issued,
+        },
+        "acts": [
+            {"act": e.act.value, "at": utc_text(e.at), "actor": e.actor, "hash": e.hash}
+            for e in events
+        ],
+        "journal": {"sequence": sequence, "hash": head},
+    }
+    return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def unpublished(office: OpenOffice) -> list[Document]:
+    """Issued documents whose official file is missing: their process was killed in between."""
+    issued = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED}
+    return [
+        document
+        for document in office.ledger.documents()
+        if document.state in issued and not published_place(office, document).exists()
+    ]

@@ -1,0 +1,172 @@
+"""An office at work: its settings, its memory, the person who acts, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+
+from workflow.dispatch.directory import Directory, read_directory
+from workflow.ledger.journal import Entry
+from workflow.ledger.ledger import Claim, Ledger
+from workflow.ledger.store import Store
+from workflow.model.document import Document
+from workflow.model.errors import (
+    NoActingPerson,
+    NoOffice,
+    SecretMissing,
+    SettingsError,
+    WrongRole,
+)
+from workflow.model.messages import message
+from workflow.model.office import Key, Office, read_office
+from workflow.model.parties import ROLE_NAMES, Person, Role
+from workflow.rules.rulesets import RuleSet, in_force
+
+SETTINGS = "office.toml"
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Vietnam has had one time zone without summer time since 1975."""
+
+Clock = Callable[[], datetime]
+Prompt = Callable[[str], str]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def no_prompt(key: str) -> str:
+    raise SecretMissing(key=key, source="a prompt")
+
+
+@dataclass
+class OpenOffice:
+    """What every use case works with.
+
+    `clock` gives UTC; `prompt` asks the person for a key's password.
+    """
+
+    directory: Path
+    settings: Office
+    clock: Clock = utc_now
+    acting: Person | None = None
+    prompt: Prompt = no_prompt
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.directory / self.settings.database)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.directory / "signed" / "content")
+
+    @cached_property
+    def recipients(self) -> Directory:
+        return read_directory(self.directory / "recipients")
+
+    @property
+    def person(self) -> Person:
+        """
+        Raises:
+            NoActingPerson: nobody was named.
+        """
+        if self.acting is None:
+            raise NoActingPerson(known=", ".join(self.settings.people))
+        return self.acting
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.clock().astimezone(VIETNAM).date()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set in force today for this kind of organ."""
+        return in_force(self.settings.organ.family, self.today)
+
+    def close(self) -> None:
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+
+    def require(self, role: Role) -> Person:
+        """The acting person, who must have a role.
+
+        Raises:
+            WrongRole, NoActingPerson
+        """
+        if role not in self.person.roles:
+            raise WrongRole(
+                person=self.person, role=message(ROLE_NAMES[role]), people=self.people_with(role)
+            )
+        return self.person
+
+    def people_with(self, role: Role) -> str:
+        return ", ".join(f"{p.name} ({p.id})" for p in self.settings.people_with(role)) or "–"
+
+    def record(
+        self,
+        document: str,
+        version: int,
+        entries: Sequence[Entry],
+        *,
+        claim: Claim | None = None,
+        actor: Person | None = None,
+    ) -> Document:
+        """Write what the acting person did, and give back the document as it stands now."""
+        self.ledger.record(
+            document,
+            version,
+            entries,
+            at=self.clock(),
+            actor=(actor or self.person).id,
+            claim=claim,
+        )
+        return self.ledger.find(document)
+
+    def secret(self, key: Key) -> str:
+        """The password of a key, from where the settings say.
+
+        Raises:
+            SecretMissing: it is not there.
+        """
+        kind, _, place = key.password.partition(":")
+        if kind == "env":
+            if place not in self.environment:
+                raise SecretMissing(key=key.id, source=f"${place}")
+            return self.environment[place]
+        if kind == "file":
+            try:
+                return (self.directory / place).read_text("utf-8").rstrip("\n")
+            except OSError:
+                raise SecretMissing(key=key.id, source=place) from None
+        return self.prompt(key.id)
+
+
+def open_office(
+    directory: Path,
+    person: str | None = None,
+    *,
+    clock: Clock = utc_now,
+    prompt: Prompt = no_prompt,
+    environment: dict[str, str] | None = None,
+) -> OpenOffice:
+    """The office in a directory.
+
+    Raises:
+        NoOffice: there is no office.toml.
+        SettingsError: it has mistakes.
+        UnknownPerson: `person` is not among its people.
+    """
+    file = directory / SETTINGS
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        raise NoOffice(directory=directory) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(file=file, reason=error) from None
+    settings = read_office(text, SETTINGS)
+    acting = settings.person(person) if person else None
+    return OpenOffice(directory, settings, clock, acting, prompt, environment or {})

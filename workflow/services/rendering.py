@@ -1,0 +1,98 @@
+"""From a draft to its pages: R0, and pictures to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workflow.ledger.store import write_whole
+from workflow.model.document import Document, Draft
+from workflow.model.errors import TemplateMissing
+from workflow.model.vietnamese import matching_key
+from workflow.render.appearance import image_size
+from workflow.render.content import Content, Letterhead, render_content
+from workflow.render.html import Geometry
+from workflow.render.preview import page_pictures
+from workflow.services.drafting import parse_draft
+from workflow.services.office import OpenOffice
+
+# What a screen reader says for each place: the document's own language.
+_LABELS = {
+    "number": "Số, ký hiệu văn bản",
+    "date": "Địa danh, ngày ký",
+    "signature": "Chữ ký số của {name}",
+    "seal": "Chữ ký số của cơ quan, dấu {organ}",
+}
+
+
+def render(office: OpenOffice, draft: Draft) -> Content:
+    """The pages of a draft as they would be approved now.
+
+    Raises:
+        TemplateMissing: the layout has no template in the office's templates/.
+        RenderError: the template or the text cannot be carried to the page.
+    """
+    rules, organ = office.rules, office.settings.organ
+    kind = rules.document_type(draft.type)
+    file = office.directory / "templates" / f"{kind.layout}.docx"
+    try:
+        template = file.read_bytes()
+    except OSError:
+        raise TemplateMissing(file=f"templates/{file.name}") from None
+    letterhead = Letterhead(
+        superior=organ.superior.upper(),
+        organ=organ.name.upper(),
+        type_name=kind.name,
+        title=f"{kind.title} {draft.subject_line}",
+        number_line=rules.number_text(None, kind.symbol, organ.abbreviation),
+        date_line=rules.date_text(organ.place, None, office.today.year),
+        recipients=tuple(rules.recipient_texts(draft.recipients)),
+    )
+    labels = {
+        place: text.format(name=draft.signature.name, organ=organ.name)
+        for place, text in _LABELS.items()
+    }
+    geometry = _geometry(office, draft)
+    return render_content(draft, letterhead, template, f"templates/{file.name}", geometry, labels)
+
+
+def preview(office: OpenOffice, name: str) -> tuple[Document, Path, list[Path]]:
+    """The latest pages of a document as PDF and PNG files under drafts/.
+
+    A document that was submitted is shown as it is, not rendered again.
+    """
+    document = office.ledger.find(name)
+    newest = document.issued or document.signed or document.content
+    pdf = office.store.get(newest) if newest else render(office, parse_draft(office, document)).pdf
+    folder = office.directory / "drafts"
+    place = folder / f"{document.short_id}.pdf"
+    write_whole(place, pdf)
+    return document, place, write_pictures(pdf, folder, document.short_id)
+
+
+def write_pictures(pdf: bytes, folder: Path, stem: str) -> list[Path]:
+    """A PNG of each page in `folder`."""
+    pictures = []
+    for number, picture in enumerate(page_pictures(pdf), start=1):
+        pictures.append(folder / f"{stem}-{number}.png")
+        write_whole(pictures[-1], picture)
+    return pictures
+
+
+def _geometry(office: OpenOffice, draft: Draft) -> Geometry:
+    """Sizes of signature and seal: the signature as wide as its image, within the rule's box."""
+    signature, seals = office.rules.data["signature"], list(office.settings.seals.values())
+    width, height = float(signature["width"]), float(signature["height"])
+    for key in office.settings.keys.values():
+        holder = office.settings.people.get(key.holder)
+        named = holder and matching_key(holder.name) == matching_key(draft.signature.name)
+        image = office.directory / key.image
+        if named and key.image and image.is_file():
+            across, down = image_size(image.read_bytes())
+            width = min(width, height * across / down)
+            height = width * down / across
+    return Geometry(
+        signature_width=width,
+        signature_height=height,
+        seal_diameter=seals[0].diameter if seals else 30.0,
+        overlap=office.rules.data["seal"]["overlap"],
+    )

@@ -1,0 +1,140 @@
+"""Sign: the person with authority signs what was approved (R1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from workflow.ledger.journal import Entry
+from workflow.model.document import Document
+from workflow.model.errors import (
+    KeyUnreadable,
+    NotTheKeyHolder,
+    NotTheNamedSigner,
+    SigningError,
+    WrongState,
+)
+from workflow.model.lifecycle import ACT_NAMES, STATE_NAMES, Act, State, after, next_step
+from workflow.model.messages import message
+from workflow.model.office import Key
+from workflow.model.parties import Role
+from workflow.model.verification import Verdict
+from workflow.model.vietnamese import matching_key
+from workflow.render.appearance import image_page, line_page
+from workflow.render.content import unpack_line
+from workflow.services.drafting import parse_draft
+from workflow.services.office import VIETNAM, OpenOffice
+from workflow.sign.keys import open_key
+from workflow.sign.pades import Fill, append_signature, field_boxes
+from workflow.sign.revisions import PERSON, Step
+from workflow.sign.trust import certificates_of, check_may_sign, read_anchors
+from workflow.sign.validate import verify
+
+
+def sign(office: OpenOffice, name: str, key_name: str) -> Document:
+    """Fill the date, show the hand signature, sign and certify.
+
+    Raises:
+        NotTheNamedSigner, NotTheKeyHolder, WrongRole: this person may not sign this.
+        SigningError: the key, the certificate or the result is not as it must be.
+        WrongState
+    """
+    document = office.ledger.find(name)
+    after(document.state, Act.SIGNED, document.label)
+    person = office.require(Role.SIGNER)
+    named = parse_draft(office, document).signature.name
+    if matching_key(named) != matching_key(person.name):
+        raise NotTheNamedSigner(named=named, person=person.name)
+    key = office.settings.key(key_name)
+    if key.holder != person.id:
+        holder = office.settings.people.get(key.holder)
+        raise NotTheKeyHolder(
+            key=key.id, holder=holder.name if holder else key.holder, person=person.name
+        )
+    _check_approved(office, document)
+    moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
+    day = moment.date()
+    text = office.rules.date_text(office.settings.organ.place, day, day.year)
+    signed = append_revision(
+        office, document, document.content, PERSON, key, key.image, {"date": text}, moment
+    )
+    entry = Entry(
+        Act.SIGNED,
+        {
+            "content": document.content,
+            "signed": office.store.put(signed),
+            "signer": person.name,
+            "signed_on": day.isoformat(),
+            "key": key.id,
+        },
+    )
+    return office.record(document.id, document.version, [entry])
+
+
+def append_revision(
+    office: OpenOffice,
+    document: Document,
+    before: str,
+    step: Step,
+    key: Key,
+    image: str,
+    texts: dict[str, str],
+    moment: datetime,
+) -> bytes:
+    """The stored revision `before` with one more, checked before anybody records it.
+
+    Parameters:
+        image: the PNG that the signature shows, relative to the office.
+        texts: what the step's text places say.
+
+    Raises:
+        SigningError: the key or certificate may not sign, or the result does not verify.
+    """
+    base = office.store.get(before)
+    signer = open_key(key, office.directory, office.secret)
+    anchors = read_anchors(office.directory / office.settings.trust)
+    certificate, others = certificates_of(signer)
+    check_may_sign(certificate, others, anchors, moment)
+    boxes = field_boxes(base)
+    lines = _submitted_lines(office, document)
+    fills = {}
+    for place, text in texts.items():
+        field = place.capitalize()
+        line = unpack_line(lines[place])
+        fills[field] = Fill(text, line_page(text, line, boxes[field][0]))
+    appearance = image_page(_image(office.directory, image, key), *boxes[step.field])
+    signed = append_signature(base, signer, step, fills, appearance, moment)
+    report = verify(signed, anchors, document.label, now=office.clock(), complete=False)
+    if report.verdict is not Verdict.VALID or not signed.startswith(base):
+        problems = [*report.problems, *(p for s in report.signatures for p in s.problems)]
+        raise SigningError(reason="; ".join(map(str, problems)))
+    return signed
+
+
+def _submitted_lines(office: OpenOffice, document: Document) -> dict[str, dict[str, object]]:
+    submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
+    lines: dict[str, dict[str, object]] = submitted[-1].data["lines"]
+    return lines
+
+
+def _check_approved(office: OpenOffice, document: Document) -> None:
+    """The last approval must be of exactly the bytes about to be signed."""
+    approved = [e for e in office.ledger.events(document.id) if e.act is Act.APPROVED]
+    if not approved or approved[-1].data["content"] != document.content:
+        raise WrongState(
+            document=document.label,
+            state=message(STATE_NAMES[State.SUBMITTED]),
+            act=message(ACT_NAMES[Act.SIGNED]),
+            next=next_step(State.SUBMITTED, document.short_id),
+        )
+
+
+def _image(directory: Path, image: str, key: Key) -> bytes:
+    try:
+        return (directory / image).read_bytes() if image else _no_image(key)
+    except OSError as error:
+        raise KeyUnreadable(file=image, reason=error.strerror) from None
+
+
+def _no_image(key: Key) -> bytes:
+    raise KeyUnreadable(file=f"keys.{key.id}.image", reason="–")

@@ -1,0 +1,93 @@
+"""Submit: render once, resolve every recipient, and from here on nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from workflow.dispatch.resolution import resolve
+from workflow.ledger.journal import Entry
+from workflow.model.document import Document, Draft
+from workflow.model.errors import DraftError, Problem, RecipientsError
+from workflow.model.lifecycle import Act, after
+from workflow.model.messages import N_, message
+from workflow.model.parties import Purpose, Recipient, Role
+from workflow.model.vietnamese import matching_key, nearest
+from workflow.render.content import pack_lines
+from workflow.services.drafting import parse_draft
+from workflow.services.office import OpenOffice
+from workflow.services.rendering import render
+
+
+def submit(office: OpenOffice, name: str) -> tuple[Document, list[Recipient]]:
+    """Put a draft up for approval as R0.
+
+    Raises:
+        RecipientsError: a line of the Nơi nhận stands for nobody.
+        DraftError: the signature block names nobody who may sign.
+        RenderError: the pages cannot be made.
+        WrongState, WrongRole
+    """
+    document = office.ledger.find(name)
+    after(document.state, Act.SUBMITTED, document.label)
+    office.require(Role.DRAFTER)
+    draft = parse_draft(office, document)
+    _check_signer(office, draft, document)
+    recipients = resolve_recipients(office, draft)
+    content = render(office, draft)
+    entry = Entry(
+        Act.SUBMITTED,
+        {
+            "content": office.store.put(content.pdf),
+            "pages": content.pages,
+            "lines": pack_lines(content.lines),
+            "rules": office.rules.id,
+            "font": content.face.name,
+            "font_sha256": content.face.sha256,
+            "recipients": [asdict(recipient) for recipient in recipients],
+        },
+    )
+    return office.record(document.id, document.version, [entry]), recipients
+
+
+def resolve_recipients(office: OpenOffice, draft: Draft) -> list[Recipient]:
+    """
+    Raises:
+        RecipientsError: with every part that stands for nobody, and the nearest names.
+    """
+    resolution = resolve(draft.recipients, office.recipients)
+    if resolution.unresolved:
+        raise RecipientsError(
+            problems=[
+                Problem(
+                    f"Nơi nhận {lost.line}",
+                    message(
+                        N_("“{part}” is nobody in the directory; nearest: {near}"),
+                        part=lost.part,
+                        near=", ".join(lost.nearest) or "–",
+                    ),
+                )
+                for lost in resolution.unresolved
+            ]
+        )
+    return list(resolution.recipients)
+
+
+def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient]:
+    """The recipients as they were resolved when the document was submitted."""
+    submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
+    return [
+        Recipient(**{**entry, "purpose": Purpose(entry["purpose"])})
+        for entry in submitted[-1].data["recipients"]
+    ]
+
+
+def _check_signer(office: OpenOffice, draft: Draft, document: Document) -> None:
+    signers = {matching_key(p.name): p for p in office.settings.people_with(Role.SIGNER)}
+    if matching_key(draft.signature.name) not in signers:
+        names = [person.name for person in signers.values()]
+        sentence = message(
+            N_("“{name}” of the signature block is not a signer of this office; nearest: {near}"),
+            name=draft.signature.name,
+            near=", ".join(nearest(draft.signature.name, names) or names) or "–",
+        )
+        raise DraftError(problems=[Problem(f"{document.short_id}.md", sentence)])

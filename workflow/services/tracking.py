@@ -1,0 +1,50 @@
+"""Track: who has the document, who has acknowledged it, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workflow.model.delivery import Delivery, Totals, totals
+from workflow.model.document import Document
+from workflow.model.lifecycle import State
+from workflow.model.parties import Recipient
+from workflow.services.issuing import archive_copy, published_place
+from workflow.services.office import OpenOffice
+from workflow.services.submission import planned_recipients
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """One document's distribution. `archive` is the archive copy's keeper, with its place."""
+
+    document: Document
+    deliveries: list[Delivery]
+    totals: Totals
+    archive: Recipient | None = None
+    place: Path | None = None
+
+
+def track(office: OpenOffice, name: str) -> Tracking:
+    """
+    Raises:
+        UnknownDocument, AmbiguousDocument
+    """
+    document = office.ledger.find(name)
+    deliveries = office.ledger.deliveries(document.id)
+    if not document.issued:
+        return Tracking(document, deliveries, totals(deliveries))
+    archive = archive_copy(planned_recipients(office, document))
+    return Tracking(
+        document, deliveries, totals(deliveries), archive, published_place(office, document)
+    )
+
+
+def track_open(office: OpenOffice) -> list[Tracking]:
+    """Every issued document that not all bodies have acknowledged."""
+    waiting = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED}
+    return [
+        track(office, document.id)
+        for document in office.ledger.documents()
+        if document.state in waiting
+    ]
