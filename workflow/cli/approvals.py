@@ -21,7 +21,7 @@ def submit_command(desk: Desk, id: str) -> None:
         return emit_json({"document": document, "recipients": recipients})
     click.echo(_("{id} is submitted.").format(id=document.label))
     click.echo(_("SHA-256 of its pages: {sha256}").format(sha256=document.content))
-    lines = {r.line: (r.printed, []) for r in recipients}
+    lines: dict[int, tuple[str, list[str]]] = {r.line: (r.printed, []) for r in recipients}
     for recipient in recipients:
         lines[recipient.line][1].append(recipient.name)
     for printed, names in lines.values():

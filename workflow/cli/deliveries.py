@@ -8,7 +8,15 @@ import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, emit_table, local_time, shown_path, talk, tell_next
+from workflow.cli.show import (
+    counted,
+    emit_json,
+    emit_table,
+    local_time,
+    shown_path,
+    talk,
+    tell_next,
+)
 from workflow.model.delivery import DELIVERY_STATE_NAMES, DeliveryState, Totals
 from workflow.model.errors import DeliveryError
 from workflow.model.parties import PURPOSE_NAMES
@@ -32,13 +40,7 @@ def distribute_command(desk: Desk, id: str) -> int:
     from workflow.services.distribution import distribute
 
     with desk.open() as office:
-        attempts = []
-        with click.progressbar(length=0, label=_("Sending"), file=click.get_text_stream("stderr"),
-                               hidden=not click.get_text_stream("stderr").isatty()) as bar:  # fmt: skip
-            for attempt in distribute(office, id):
-                attempts.append(attempt)
-                bar.length = len(attempts)
-                bar.update(1)
+        attempts = list(counted(distribute(office, id), _("Sending")))
         document = office.ledger.find(id)
     failed = [attempt for attempt in attempts if attempt.error]
     if desk.json:
@@ -73,7 +75,7 @@ def ack_command(desk: Desk, id: str, body: str, by: str) -> None:
             document=document.label,
             time=local_time(delivery.acknowledged_at),
             by=delivery.acknowledged_by,
-        )  # fmt: skip
+        )
     )
     return tell_next(document)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def _find_office() -> Path:
 def _ask_password(key: str) -> str:
     from workflow.model.errors import SecretMissing
 
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise SecretMissing(key=key, source=_("a prompt (no terminal is there)"))
     answer: str = click.prompt(
         _("Password for the key “{key}”").format(key=key), hide_input=True, err=True

@@ -102,7 +102,7 @@ def edit(desk: Desk, id: str, source: Path | None) -> None:
         )
         if text is None:
             talk(_("Nothing was changed."))
-            return
+            return None
         changed = edit_draft(office, document.id, text)
     if desk.json:
         return emit_json(changed)

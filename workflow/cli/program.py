@@ -28,7 +28,7 @@ _COMMANDS = {
     "log": "inspection",
     "register": "inspection",
     "doctor": "inspection",
-    "demo": "setup",
+    "demo": "demonstration",
 }
 _INTERNAL_ERROR = 70  # EX_SOFTWARE
 _INTERRUPTED = 130
@@ -53,8 +53,8 @@ def build() -> click.Group:
     group = Commands(
         name="vanban",
         help=_(
-            "Draft an official document, have it approved, sign, number, seal and issue it, send it "
-            "to every recipient, and prove later what happened."
+            "Draft an official document, have it approved, sign, number, seal and issue it, "
+            "send it to every recipient, and prove later what happened."
         ),
         epilog=_("Every command ends by saying the next step. Exit codes: docs/exit-codes.md."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

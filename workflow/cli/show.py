@@ -1,15 +1,17 @@
-"""How results are shown: tables for people, JSON for programs; results on stdout, talk on stderr."""
+"""How results are shown: tables for people, JSON for programs; stdout is the result."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import os
-from collections.abc import Mapping, Sequence
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -18,6 +20,9 @@ from workflow.model.document import Document
 from workflow.model.lifecycle import STATE_NAMES, next_step
 from workflow.model.messages import Message
 
+Item = TypeVar("Item")
+
+_PATIENCE = 2.0  # seconds
 _VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -37,6 +42,19 @@ def emit_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None
 def talk(text: str) -> None:
     """Something beside the result."""
     click.echo(text, err=True)
+
+
+def counted(items: Iterable[Item], label: str) -> Iterator[Item]:
+    """The items as they come; from the third second on a terminal shows how many there were."""
+    started, terminal = time.monotonic(), sys.stderr.isatty()
+    shown = False
+    for number, item in enumerate(items, start=1):
+        yield item
+        if terminal and time.monotonic() - started > _PATIENCE:
+            click.echo(f"\r{label}: {number}", nl=False, err=True)
+            shown = True
+    if shown:
+        talk("")
 
 
 def tell_next(document: Document) -> None:

@@ -108,9 +108,10 @@ def read_directory(folder: Path) -> Directory:
         raise SettingsError(problems=problems)
     bodies = {id: Body(id=id, **_tuples(entry)) for id, entry in tables["bodies"].items()}
     groups = {id: Group(id=id, **_tuples(entry)) for id, entry in tables["groups"].items()}
+    entries: list[Body | Group] = [*bodies.values(), *groups.values()]
     names = {
         matching_key(expanded(name, abbreviations)): entry.id
-        for entry in [*bodies.values(), *groups.values()]
+        for entry in entries
         for name in (entry.name, *entry.aliases)
     }
     return Directory(bodies, groups, abbreviations, names)

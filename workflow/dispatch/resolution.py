@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workflow.dispatch.directory import Directory, expanded
-from workflow.model.parties import Purpose, Recipient, Resolution, Unresolved
+from workflow.model.parties import Body, Group, Purpose, Recipient, Resolution, Unresolved
 from workflow.model.vietnamese import matching_key, nearest, squeeze
 
 _PURPOSES = {
@@ -81,7 +82,7 @@ def _parts(text: str, directory: Directory) -> list[str] | None:
 def _pieces(text: str) -> list[str]:
     """The text cut before each separator; the pieces joined again are the text."""
     cuts = [0, *(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [text[a:b] for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _lead(text: str, directory: Directory) -> str:
@@ -103,8 +104,8 @@ def _unresolved(number: int, line: str, text: str, directory: Directory) -> list
     lead = _lead(text, directory)
     parts = [_AND.sub("", piece.strip(" ,;")) for piece in _pieces(text)]
     lost = [part for part in parts if _match(part, lead, directory) is None] or [text]
-    names = [name for e in (*directory.bodies.values(), *directory.groups.values())
-             for name in (e.name, *e.aliases)]  # fmt: skip
+    entries: list[Body | Group] = [*directory.bodies.values(), *directory.groups.values()]
+    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
     return [
         Unresolved(
             number, line, part, tuple(nearest(expanded(part, directory.abbreviations), names))

@@ -66,9 +66,11 @@ class Database:
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         try:
-            with self._engine.connect().execution_options(**{_WRITES: writes}) as connection:
-                with connection.begin():
-                    yield connection
+            with (
+                self._engine.connect().execution_options(**{_WRITES: writes}) as connection,
+                connection.begin(),
+            ):
+                yield connection
         except IntegrityError as error:
             if "UNIQUE" in str(error.orig):
                 raise ConcurrentChange(document="") from None

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree: each class has its sentence, its remedy and its exit code.
+"""Everything that can go wrong, as one tree: each class has sentence, remedy and exit code.
 
 `docs/exit-codes.md` is made from this file.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workflow.model.messages import Message, N_, Translate, untranslated
+from workflow.model.messages import N_, Message, Translate, untranslated
 
 
 @dataclass(frozen=True)

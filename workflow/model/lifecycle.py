@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from workflow.model.errors import WrongState
-from workflow.model.messages import Message, N_, message
+from workflow.model.messages import N_, Message, message
 
 
 class State(StrEnum):

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from workflow.model.errors import Problem, SettingsError
-from workflow.model.messages import Message, N_, message
+from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import nfc
 
 Path = tuple[str, ...]

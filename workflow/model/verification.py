@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from workflow.model.messages import Message, N_
+from workflow.model.messages import N_, Message
 
 
 class Verdict(StrEnum):

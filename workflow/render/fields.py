@@ -93,7 +93,7 @@ def _widgets(document: Pdf) -> list[pikepdf.Object]:
 
 
 def _upright(rectangle: pikepdf.Object) -> Array:
-    x1, y1, x2, y2 = (float(n) for n in rectangle)  # type: ignore[attr-defined]
+    x1, y1, x2, y2 = (float(n) for n in rectangle)
     numbers = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
     return Array([round(n, 3) for n in numbers])
 

@@ -75,7 +75,7 @@ def find_face() -> Face:
     for name, files in _FACES:
         if all(file in installed for file in files):
             face = Face(name, tuple(installed[file] for file in files))
-            if all(VIETNAMESE <= _characters(file) for file in face.files):
+            if all(_characters(file) >= VIETNAMESE for file in face.files):
                 return face
     raise FontMissing
 

@@ -72,7 +72,8 @@ _CSS = """
 html { font-family: 'Times New Roman'; color: black; hyphens: manual; font-kerning: none;
        font-variant-ligatures: none }
 body { margin: 0 }
-p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; orphans: 2; widows: 2; bookmark-level: none }
+p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; orphans: 2; widows: 2;
+       bookmark-level: none }
 .table { display: table; table-layout: fixed; border-spacing: 0 }
 .row { display: table-row }
 .cell { display: table-cell; vertical-align: top; padding: 0 }
@@ -121,7 +122,8 @@ class _Writer:
         rows = []
         for row in table.rows:
             cells = "".join(
-                f'<div class="cell" style="width: {cell.width:.2f}pt">{self.blocks(cell.blocks)}</div>'
+                f'<div class="cell" style="width: {cell.width:.2f}pt">'
+                f"{self.blocks(cell.blocks)}</div>"
                 for cell in row.cells
             )
             keep = ' style="break-inside: avoid"' if row.keep_together else ""

@@ -55,7 +55,7 @@ class Package:
             root = etree.fromstring(self._zip.read(name), parser)
         except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError, OSError) as error:
             raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
             raise self.broken(N_("{part} declares entities"), part=name)
         return root
 

@@ -15,7 +15,7 @@ from workflow.render.fonts import find_face
 _SCHEME = "vanban:"
 
 
-class Assets(URLFetcher):
+class Assets(URLFetcher):  # type: ignore[misc]
     """What a page may load: the fonts, and the images handed to it. No file, no network."""
 
     def __init__(self, images: dict[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -190,12 +191,11 @@ def _foot(document: WordDocument, styles: _Styles) -> None:
 
 
 def _layout_table(document: WordDocument, columns: tuple[float, ...]) -> Table:
-    table = document.add_table(rows=1, cols=len(columns))
+    table: Table = document.add_table(rows=1, cols=len(columns))
     table.autofit = False
     properties = table._tbl.tblPr
-    properties.remove(properties.find(qn("w:tblStyle"))) if properties.find(
-        qn("w:tblStyle")
-    ) is not None else None
+    if (style := properties.find(qn("w:tblStyle"))) is not None:
+        properties.remove(style)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
@@ -214,12 +214,18 @@ def _layout_table(document: WordDocument, columns: tuple[float, ...]) -> Table:
 
 def _line(cell: _Cell, text: str, style: ParagraphStyle) -> Paragraph:
     """A paragraph in a cell; the first one takes the place of the cell's empty paragraph."""
-    first = cell.paragraphs[0]
-    if len(cell.paragraphs) == 1 and not first.text and first.style.name == "Normal":
+    first: Paragraph = cell.paragraphs[0]
+    if (
+        len(cell.paragraphs) == 1
+        and not first.text
+        and first.style
+        and first.style.name == "Normal"
+    ):
         first.style = style
         first.add_run(text) if text else None
         return first
-    return cell.add_paragraph(text, style)
+    added: Paragraph = cell.add_paragraph(text, style)
+    return added
 
 
 def _rule_under(paragraph: Paragraph, words: float, thickness: float) -> None:
@@ -231,7 +237,8 @@ def _rule_under(paragraph: Paragraph, words: float, thickness: float) -> None:
     spare = (column - words - 0.6) / 2
     paragraph.paragraph_format.left_indent = Pt(_NATION_INDENT * _PT_PER_MM + spare)
     paragraph.paragraph_format.right_indent = Pt(spare)
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    borders: Any = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
     for key, entry in (("val", "single"), ("sz", str(round(thickness * 8))), ("space", "0"),
                        ("color", "auto")):  # fmt: skip
         bottom.set(qn(f"w:{key}"), entry)

@@ -43,8 +43,11 @@ PLACES = ("number", "date", "signature", "seal")
 
 # Marks of editing sessions, spelling and bookmarks: nothing of these shows in print.
 _INVISIBLE = frozenset(
-    "bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak permStart permEnd softHyphen".split()
-)
+    (
+        "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd",
+        "softHyphen",
+    )
+)  # fmt: skip
 _FEATURES = {
     "w:tab": N_("a tab"),
     "w:br": N_("a line or page break inside a paragraph"),
@@ -156,10 +159,9 @@ class _Reader:
     def _paragraph(self, element: Element) -> Paragraph:
         outer, self._place = self._place, _first_words(element)
         ppr = element.find(w("pPr"))
-        if ppr is not None:
-            if (section := ppr.find(w("sectPr"))) is not None:
-                self._refuse_element(section)
-                ppr.remove(section)
+        if ppr is not None and (section := ppr.find(w("sectPr"))) is not None:
+            self._refuse_element(section)
+            ppr.remove(section)
         style, base = self._styles.paragraph(ppr)
         mark = self._styles.run(base, ppr.find(w("rPr")) if ppr is not None else None)
         children = tuple(self._inlines(element, base))

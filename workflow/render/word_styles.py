@@ -17,15 +17,21 @@ Refuse = Callable[[Message], None]
 
 # Language, complex scripts, spelling and revision marks: nothing of these shows in print.
 _HARMLESS_RUN = frozenset(
-    "rStyle lang bCs iCs szCs rtl cs noProof webHidden kern eastAsianLayout specVanish".split()
-)
+    (
+        "rStyle", "lang", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
+        "eastAsianLayout", "specVanish",
+    )
+)  # fmt: skip
 # Grid, hyphenation and punctuation of East Asian text: the same. Tab stops too: a tab itself
 # is refused where it stands.
 _HARMLESS_PARAGRAPH = frozenset(
-    "pStyle rPr widowControl suppressAutoHyphens overflowPunct autoSpaceDE autoSpaceDN bidi "
-    "adjustRightInd snapToGrid textAlignment kinsoku wordWrap topLinePunct mirrorIndents "
-    "suppressLineNumbers contextualSpacing tabs".split()
-)
+    (
+        "pStyle", "rPr", "widowControl", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
+        "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
+        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers", "contextualSpacing",
+        "tabs",
+    )
+)  # fmt: skip
 _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
           "both": "justify"}  # fmt: skip
 _BLACK = ("000000", "auto", None)

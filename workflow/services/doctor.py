@@ -11,7 +11,7 @@ from pathlib import Path
 from workflow.dispatch.channels import open_channel
 from workflow.model.delivery import DeliveryState
 from workflow.model.errors import LittleSpace, NotFound, Unfinished, VanbanError
-from workflow.model.messages import Message, N_, message
+from workflow.model.messages import N_, Message, message
 from workflow.render.fonts import find_face
 from workflow.render.word_reader import read_docx
 from workflow.services.history import verify_journal

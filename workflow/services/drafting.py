@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workflow.draft.markdown import read_markdown
 from workflow.ledger.journal import Entry
-from workflow.model.document import Document, Draft
+from workflow.model.document import Document, Draft, SignatureBlock
 from workflow.model.errors import NotFound, UnreadableDraft
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import N_, message
@@ -65,6 +65,15 @@ def parse_draft(office: OpenOffice, document: Document) -> Draft:
     return read_markdown(
         draft_text(office, document), kind.id, kind.name, f"{document.short_id}.md"
     )
+
+
+def read_signature_block(source: Path) -> SignatureBlock:
+    """Who signs a text, as its own last lines say.
+
+    Raises:
+        DraftError, NotFound, UnreadableDraft
+    """
+    return read_markdown(read_text(source), "", "KẾT LUẬN", source.name).signature
 
 
 def read_text(source: Path) -> str:

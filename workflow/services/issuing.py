@@ -1,4 +1,4 @@
-"""Issue: the clerk gives the number and puts the organ's seal; the document becomes official (R2)."""
+"""Issue: the clerk gives the number and puts the seal; the document becomes official (R2)."""
 
 from __future__ import annotations
 

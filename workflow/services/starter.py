@@ -50,15 +50,16 @@ def create_office(
         (directory / folder).mkdir(exist_ok=True)
     office = read_office((directory / SETTINGS).read_text("utf-8"))
     if specimen_keys:
-        make_specimen_keys(directory, office, clock)
+        make_specimen_keys(directory, clock)
     return NewOffice(directory, office)
 
 
-def make_specimen_keys(directory: Path, office: Office, clock: Clock = utc_now) -> None:
+def make_specimen_keys(directory: Path, clock: Clock = utc_now) -> list[str]:
     """A throw-away authority, a key for every [keys] table, an image for every key and seal.
 
-    What is there already stays; passwords are written where office.toml says `file:`.
+    Passwords are written where office.toml says `file:`. Gives back the names of the keys.
     """
+    office = read_office((directory / SETTINGS).read_text("utf-8"))
     authority = SpecimenAuthority(clock())
     write_whole(directory / office.trust / "specimen.pem", authority.pem)
     organ = office.organ.name
@@ -76,6 +77,7 @@ def make_specimen_keys(directory: Path, office: Office, clock: Clock = utc_now) 
             write_whole(directory / key.image, signature_image(holder))
     for seal in office.seals.values():
         write_whole(directory / seal.image, seal_image(organ, seal.diameter))
+    return list(office.keys)
 
 
 def add_signer(directory: Path, name: str, title: str) -> str:

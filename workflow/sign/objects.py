@@ -10,7 +10,11 @@ from pyhanko.pdf_utils.rw_common import PdfHandler
 
 def entry(dictionary: generic.DictionaryObject, key: str) -> generic.PdfObject | None:
     """The value of a key behind its reference; None where the key is missing."""
-    return dictionary[key] if key in dictionary else None
+    return dictionary[key] if key in dictionary else None  # noqa: SIM401 - .get() would not follow
+
+
+def is_signature_field(field: generic.DictionaryObject) -> bool:
+    return str(entry(field, "/FT")) == "/Sig"
 
 
 def form_fields(
@@ -20,9 +24,9 @@ def form_fields(
     form = entry(document.root, "/AcroForm")
     if not isinstance(form, generic.DictionaryObject):
         return []
-    pointers = entry(form, "/Fields") or generic.ArrayObject()
+    pointers = entry(form, "/Fields")
     found = []
-    for pointer in pointers:
+    for pointer in pointers if isinstance(pointers, generic.ArrayObject) else ():
         if not isinstance(pointer, generic.IndirectObject):
             raise ValueError("a form field is not an object of its own")
         field = document.get_object(pointer.reference)

@@ -43,7 +43,7 @@ class Fill:
     page: bytes
 
 
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Writer(IncrementalPdfFileWriter):
     """Appends only what it is told to: pyHanko would also rewrite the metadata with a new time."""
 
     def _update_meta(self) -> None:
@@ -102,7 +102,8 @@ def append_signature(
 def _show(writer: _Writer, reference: generic.Reference, page: bytes) -> None:
     drawn = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
     field = writer.get_object(reference)
-    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): drawn})
+    shown = generic.DictionaryObject({pdf_name("/N"): drawn})  # type: ignore[no-untyped-call]
+    field[pdf_name("/AP")] = shown
     writer.mark_update(reference)
 
 
@@ -115,7 +116,7 @@ def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> byt
         else FieldMDPSpec(FieldMDPAction.ALL)
     )
     if step.certifies:
-        writer.update_root()
+        writer.update_root()  # type: ignore[no-untyped-call]
     steps.send(
         SigObjSetup(
             sig_placeholder=SignatureObject(

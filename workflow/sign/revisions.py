@@ -16,9 +16,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from workflow.model.messages import Message, N_, message
+from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Capacity
-from workflow.sign.objects import entry, form_fields, written
+from workflow.sign.objects import entry, form_fields, is_signature_field, written
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _check_content(reader: PdfFileReader, check: Check) -> None:
         )  # fmt: skip
         return
     for _, name, field_ in fields:
-        if entry(field_, "/FT") == "/Sig" and "/V" in field_:
+        if is_signature_field(field_) and "/V" in field_:
             check.refuse(N_("the field “{field}” was filled in the content"), field=name)
     places = [content.root, entry(content.root, "/AcroForm"), entry(content.root, "/Names")]
     for place in places:
@@ -216,7 +216,7 @@ class _Revision:
             self._refuse(N_("revision {revision} gives a field more than one appearance"))
         if key == "/Perms" and set(value) != {"/DocMDP"}:
             self._refuse(N_("revision {revision} grants rights that the plan does not"))
-        if key == "/V" and entry(owner, "/FT") == "/Sig" and not set(value) <= _SIGNATURE_KEYS:
+        if key == "/V" and is_signature_field(owner) and not set(value) <= _SIGNATURE_KEYS:
             self._refuse(N_("revision {revision} has a signature with unknown entries"))
 
     def _reached(

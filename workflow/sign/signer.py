@@ -19,14 +19,14 @@ from pyhanko_certvalidator.util import get_pyca_cryptography_hash, process_pss_p
 PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey
 
 
-class LoadedKeySigner(Signer):  # type: ignore[misc]
+class LoadedKeySigner(Signer):
     """Signs with RSASSA-PSS or ECDSA, as the annex of TT 15/2025/TT-BKHCN names them."""
 
     def __init__(
         self, key: PrivateKey, certificate: x509.Certificate, chain: Iterable[x509.Certificate]
     ) -> None:
         self._key = key
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple([certificate, *chain])
         super().__init__(
             prefer_pss=True, embed_roots=False, signing_cert=certificate, cert_registry=store

@@ -12,17 +12,17 @@ from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import ValidationContext
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
     async_validate_pdf_signature,
 )
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
 
-from workflow.model.messages import Message, N_, message
+from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Report, SignatureFacts
-from workflow.sign.objects import entry, form_fields
+from workflow.sign.objects import entry, form_fields, is_signature_field
 from workflow.sign.revisions import PLAN, check_revisions
 from workflow.sign.trust import MAY_SIGN, common_name, path_of
 
@@ -47,13 +47,13 @@ def verify(
         complete: the whole plan must be there; False accepts the beginning of it.
     """
     moment = now or datetime.now(UTC)
-    summary = {"file": file, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    sha256 = hashlib.sha256(data).hexdigest()
     try:
         reader = PdfFileReader(io.BytesIO(data))
         found = [
             EmbeddedPdfSignature(reader, field, name)
             for _, name, field in form_fields(reader)
-            if entry(field, "/FT") == "/Sig" and "/V" in field
+            if is_signature_field(field) and "/V" in field
         ]
         found.sort(key=lambda signature: signature.signed_revision)
         check = check_revisions(data, reader, found)
@@ -61,13 +61,15 @@ def verify(
         number, date = _filled(reader, "Number"), _filled(reader, "Date")
     except _PDF_FAULTS as error:
         problem = message(N_("it cannot be read as a PDF ({error})"), error=_short(error))
-        return Report(**summary, revisions=0, signatures=(), problems=(problem,))
+        return Report(file, sha256, len(data), revisions=0, signatures=(), problems=(problem,))
     problems = list(check.problems)
     if complete:
         for step in PLAN[len(found) :]:
             problems.append(message(N_("the signature “{field}” is missing"), field=step.field))
     return Report(
-        **summary,
+        file,
+        sha256,
+        len(data),
         revisions=check.revisions,
         signatures=tuple(facts),
         number=number,
