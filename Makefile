@@ -1,0 +1,48 @@
+# The habits of this repository. Each target sets up what it needs and says so.
+
+PYTHON_FILES := workflow tests scripts bench
+REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
+SETUP_FILES := pyproject.toml constraints.txt scripts/setup
+
+.PHONY: help demo test fast check bench docs clean
+
+help:
+	@echo "make demo   set up, and take a document from text to receipts in a throw-away office"
+	@echo "make test   set up, and run all tests"
+	@echo "make fast   the tests that take no time"
+	@echo "make check  format, lint, types, import rules, documents up to date"
+	@echo "make bench  compare with what one would use instead"
+	@echo "make docs   write again what is made from the code: command reference, catalogue, template"
+
+.stamps/run: $(SETUP_FILES)
+	scripts/setup run
+
+.stamps/dev: $(SETUP_FILES)
+	scripts/setup dev
+
+demo: .stamps/run
+	.venv/bin/vanban demo --from examples/ket-luan.md $(if $(wildcard $(REAL_INPUT)),--from $(REAL_INPUT))
+
+test: .stamps/dev
+	.venv/bin/pytest -n auto
+
+fast: .stamps/dev
+	.venv/bin/pytest -n auto -m "not slow"
+
+check: .stamps/dev
+	.venv/bin/ruff format --check $(PYTHON_FILES)
+	.venv/bin/ruff check $(PYTHON_FILES)
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python scripts/write_docs.py --check
+	.venv/bin/python scripts/catalogue.py --check
+
+bench: .stamps/dev
+	.venv/bin/python bench/line.py
+
+docs: .stamps/dev
+	.venv/bin/python scripts/write_docs.py
+	.venv/bin/python scripts/catalogue.py
+
+clean:
+	rm -rf .venv .stamps demo
