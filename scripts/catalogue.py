@@ -1,7 +1,7 @@
 """The Vietnamese catalogue: gather the messages, keep the translations, compile, complain of gaps.
 
-    python scripts/catalogue.py          write workflow/locale/vi/LC_MESSAGES/vanban.po and .mo
-    python scripts/catalogue.py --check  fail if they are not up to date and complete
+python scripts/catalogue.py          write workflow/locale/vi/LC_MESSAGES/vanban.po and .mo
+python scripts/catalogue.py --check  fail if they are not up to date and complete
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def as_po(catalogue: Catalog) -> bytes:
     write_po(out, catalogue, width=98, sort_output=True, omit_header=False, include_lineno=False)
     lines = out.getvalue().decode().splitlines(keepends=True)
     dated = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By")
-    return "".join(line for line in lines if not line.startswith(tuple(f'"{d}' for d in dated))).encode()
+    kept = [line for line in lines if not line.startswith(tuple(f'"{d}' for d in dated))]
+    return "".join(kept).encode()
 
 
 def as_mo(catalogue: Catalog) -> bytes:

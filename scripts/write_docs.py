@@ -1,7 +1,7 @@
-"""Write again what is made from the code: command reference, exit codes, the diagram in the READMEs.
+"""Write what is made from the code: command reference, exit codes, the diagram in the READMEs.
 
-    python scripts/write_docs.py          write
-    python scripts/write_docs.py --check  fail if something is not up to date
+python scripts/write_docs.py          write
+python scripts/write_docs.py --check  fail if something is not up to date
 """
 
 from __future__ import annotations

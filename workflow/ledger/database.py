@@ -54,17 +54,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, document: str = "") -> Iterator[Connection]:
         """A transaction that holds the only writing place; committed at the end, or not at all.
 
         Raises:
             DatabaseBusy, DiskFull, ConcurrentChange, StorageError
         """
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=True, document=document) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+    def _transaction(self, *, writes: bool, document: str = "") -> Iterator[Connection]:
         try:
             with (
                 self._engine.connect().execution_options(**{_WRITES: writes}) as connection,
@@ -73,7 +73,7 @@ class Database:
                 yield connection
         except IntegrityError as error:
             if "UNIQUE" in str(error.orig):
-                raise ConcurrentChange(document="") from None
+                raise ConcurrentChange(document=document) from None
             raise StorageError(place=self.file, reason=error.orig) from None
         except OperationalError as error:
             raise self._trouble(error) from None

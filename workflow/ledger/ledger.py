@@ -60,7 +60,7 @@ class Ledger:
             StorageError: the disk or the database failed; nothing was written.
         """
         written = []
-        with self._database.writing() as connection:
+        with self._database.writing(document[:6]) as connection:
             if claim and not register.claim(connection, claim.series, claim.number):
                 raise ConcurrentChange(document=document[:6])
             found = connection.execute(

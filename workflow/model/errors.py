@@ -129,6 +129,11 @@ class NotTheKeyHolder(NotAllowed):
     hint = N_("Everybody signs with a key of their own; see [keys] in office.toml.")
 
 
+class OutsideTerm(NotAllowed):
+    sentence = N_("{day} is not within the term of office {term} that office.toml names.")
+    hint = N_("Set the current [term] in office.toml: numbers start anew with each term.")
+
+
 class NotYetSent(NotAllowed):
     sentence = N_("{document} has not been sent to {body} yet, so there is nothing to acknowledge.")
     hint = N_("Run `vanban distribute {document}` first.")
@@ -188,6 +193,11 @@ class FontMissing(RenderError):
 class GlyphsMissing(RenderError):
     sentence = N_("The font {font} has no glyph for: {characters}.")
     hint = N_("Replace these characters in the text, or install a font that has them.")
+
+
+class ImageUnusable(RenderError):
+    sentence = N_("The image {file} is not a PNG.")
+    hint = N_("Signature and seal are PNG images with transparent ground (HD05 II.I.7.2, 8.2).")
 
 
 class LineTooLong(RenderError):

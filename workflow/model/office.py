@@ -86,6 +86,9 @@ class Term:
     start: date
     end: date | None
 
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
 
 @dataclass(frozen=True)
 class Key:

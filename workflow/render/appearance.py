@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from html import escape
 
-from workflow.model.errors import LineTooLong, RenderError
+from workflow.model.errors import ImageUnusable, LineTooLong
 from workflow.render.fonts import check_glyphs, find_face, text_width
 from workflow.render.html import FONT_FACES, LineStyle
 from workflow.render.pdf import write_pdf
@@ -53,7 +53,7 @@ def image_page(png: bytes, width: float, height: float) -> bytes:
     """A one-page PDF of an image as large as its box allows, centred; lengths in pt.
 
     Raises:
-        RenderError: the image is not a PNG.
+        ImageUnusable: the image is not a PNG.
     """
     image_size(png)
     return write_pdf(
@@ -65,13 +65,13 @@ def image_page(png: bytes, width: float, height: float) -> bytes:
     )
 
 
-def image_size(png: bytes) -> tuple[int, int]:
+def image_size(png: bytes, name: str = "PNG") -> tuple[int, int]:
     """Width and height of a PNG in pixels.
 
     Raises:
-        RenderError: it is not a PNG.
+        ImageUnusable: it is not a PNG, or has no extent.
     """
-    if not png.startswith(_PNG) or png[12:16] != b"IHDR":
-        raise RenderError
+    if not png.startswith(_PNG) or png[12:16] != b"IHDR" or 0 in struct.unpack(">II", png[16:24]):
+        raise ImageUnusable(file=name)
     width, height = struct.unpack(">II", png[16:24])
     return width, height

@@ -36,44 +36,11 @@ from workflow.render.page_tree import (
     Table,
     Text,
 )
+from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE, named
 from workflow.render.word_styles import Styles
 
 PLACE_PREFIX = "vanban."
 PLACES = ("number", "date", "signature", "seal")
-
-# Marks of editing sessions, spelling and bookmarks: nothing of these shows in print.
-_INVISIBLE = frozenset(
-    (
-        "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd",
-        "softHyphen",
-    )
-)  # fmt: skip
-_FEATURES = {
-    "w:tab": N_("a tab"),
-    "w:br": N_("a line or page break inside a paragraph"),
-    "w:drawing": N_("a picture or drawing"),
-    "w:pict": N_("a picture or drawing"),
-    "w:object": N_("an embedded object"),
-    "w:ins": N_("a tracked insertion"),
-    "w:del": N_("a tracked deletion"),
-    "w:footnoteReference": N_("a footnote"),
-    "w:endnoteReference": N_("an endnote"),
-    "w:commentReference": N_("a comment"),
-    "w:hyperlink": N_("a hyperlink"),
-    "w:sym": N_("a symbol from a special font"),
-    "w:fldSimple": N_("a field other than the page number"),
-    "w:vMerge": N_("vertically merged cells"),
-    "w:gridSpan": N_("horizontally merged cells"),
-    "w:sectPr": N_("a second section"),
-    "w:sdt": N_("a content control of an unknown kind"),
-    "w:oMath": N_("an equation"),
-}
-_FOREIGN_PARTS = {
-    "vbaProject.bin": N_("macros"),
-    "embeddings/": N_("embedded objects"),
-    "charts/": N_("charts"),
-    "diagrams/": N_("SmartArt"),
-}
 
 
 def read_docx(data: bytes, file: str) -> PageTree:
@@ -94,7 +61,7 @@ class _Reader:
         self._styles = Styles(package, self._refuse)
 
     def read(self) -> PageTree:
-        for part, feature in _FOREIGN_PARTS.items():
+        for part, feature in FOREIGN_PARTS.items():
             if any(part in name for name in self._package.names()):
                 self._refuse(message(feature))
         document = self._package.part("word/document.xml")
@@ -117,9 +84,7 @@ class _Reader:
             self._problems.append(problem)
 
     def _refuse_element(self, element: Element) -> None:
-        name = short_name(element)
-        feature = message(_FEATURES[name]) if name in _FEATURES else message(N_("an element"))
-        self._refuse(message("{feature} ({name})", feature=feature, name=name))
+        self._refuse(named(element))
 
     # -- blocks ------------------------------------------------------------------------------------
 
@@ -138,7 +103,7 @@ class _Reader:
                         found.extend(self._blocks(content))
                 case "" | "w:tcPr":
                     pass
-                case name if name.removeprefix("w:") not in _INVISIBLE:
+                case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refuse_element(element)
         return tuple(found)
 
@@ -265,7 +230,7 @@ class _Reader:
                     yield from self._inline_control(element, base)
                 case "w:smartTag" | "w:bdo" | "w:dir":
                     yield from self._inlines(element, base)
-                case name if name.removeprefix("w:") not in _INVISIBLE:
+                case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refuse_element(element)
 
     def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
@@ -276,7 +241,7 @@ class _Reader:
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
             case "w:rPr":
                 pass
-            case name if name.removeprefix("w:") not in _INVISIBLE:
+            case name if name.removeprefix("w:") not in INVISIBLE:
                 self._refuse_element(child)
 
     def _field(self, instruction: str, style: RunStyle, element: Element) -> Iterator[Inline]:

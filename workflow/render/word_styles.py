@@ -12,26 +12,10 @@ from dataclasses import replace
 from workflow.model.messages import N_, Message, message
 from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
 from workflow.render.page_tree import Border, ParagraphStyle, RunStyle
+from workflow.render.word_features import HARMLESS_PARAGRAPH, HARMLESS_RUN, named
 
 Refuse = Callable[[Message], None]
 
-# Language, complex scripts, spelling and revision marks: nothing of these shows in print.
-_HARMLESS_RUN = frozenset(
-    (
-        "rStyle", "lang", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
-        "eastAsianLayout", "specVanish",
-    )
-)  # fmt: skip
-# Grid, hyphenation and punctuation of East Asian text: the same. Tab stops too: a tab itself
-# is refused where it stands.
-_HARMLESS_PARAGRAPH = frozenset(
-    (
-        "pStyle", "rPr", "widowControl", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
-        "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
-        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers", "contextualSpacing",
-        "tabs",
-    )
-)  # fmt: skip
 _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
           "both": "justify"}  # fmt: skip
 _BLACK = ("000000", "auto", None)
@@ -124,8 +108,8 @@ class Styles:
                     pass
                 case "em" | "effect" if value(element) == "none":
                     pass
-                case _ if name not in _HARMLESS_RUN:
-                    self._refuse(_property(element))
+                case _ if name not in HARMLESS_RUN:
+                    self._refuse(named(element))
         return style
 
     def _with_paragraph(self, style: ParagraphStyle, ppr: Element) -> ParagraphStyle:
@@ -153,8 +137,8 @@ class Styles:
                     pass
                 case "numPr" if (n := element.find(w("numId"))) is not None and value(n) == "0":
                     pass
-                case _ if name not in _HARMLESS_PARAGRAPH:
-                    self._refuse(_property(element))
+                case _ if name not in HARMLESS_PARAGRAPH:
+                    self._refuse(named(element))
         return style
 
     def _with_border(self, style: ParagraphStyle, borders: Element) -> ParagraphStyle:
@@ -195,27 +179,3 @@ def _with_spacing(style: ParagraphStyle, element: Element) -> ParagraphStyle:
             return replace(style, line=float(line) / 240, line_rule="multiple")
         return replace(style, line=points(line), line_rule=rule)
     return style
-
-
-_NAMES = {
-    "w:strike": N_("strike-through"),
-    "w:dstrike": N_("double strike-through"),
-    "w:smallCaps": N_("small capitals"),
-    "w:vanish": N_("hidden text"),
-    "w:color": N_("coloured text"),
-    "w:highlight": N_("highlighted text"),
-    "w:shd": N_("shading"),
-    "w:spacing": N_("letter spacing"),
-    "w:vertAlign": N_("superscript or subscript"),
-    "w:u": N_("an underline other than a single line"),
-    "w:numPr": N_("automatic numbering"),
-    "w:jc": N_("an alignment other than left, centre, right or justified"),
-    "w:framePr": N_("a text frame"),
-}
-
-
-def _property(element: Element) -> Message:
-    name = short_name(element)
-    if name in _NAMES:
-        return message("{feature} ({name})", feature=message(_NAMES[name]), name=name)
-    return message(N_("the property {name}"), name=name)

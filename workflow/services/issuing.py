@@ -9,7 +9,7 @@ from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim
 from workflow.ledger.store import write_whole
 from workflow.model.document import Document
-from workflow.model.errors import ConcurrentChange, NotTheKeyHolder
+from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
 from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act, State, after
 from workflow.model.numbering import OfficialNumber, Series
@@ -17,7 +17,7 @@ from workflow.model.office import ORGAN_HOLDER
 from workflow.model.parties import Purpose, Recipient, Role
 from workflow.services.drafting import parse_draft
 from workflow.services.office import VIETNAM, OpenOffice
-from workflow.services.signing import append_revision
+from workflow.services.signing import Stamp, append_revision, ready_stamp
 from workflow.services.submission import planned_recipients
 from workflow.sign.revisions import ORGAN
 
@@ -34,36 +34,52 @@ def issue(office: OpenOffice, name: str, seal_name: str) -> tuple[Document, Path
         SigningError, WrongState, WrongRole, ConcurrentChange
     """
     office.require(Role.CLERK)
+    document = office.ledger.find(name)
+    if document.issued:
+        return document, publish(office, document)
+    after(document.state, Act.ISSUED, document.label)
+    stamp = _organ_stamp(office, seal_name)
     for _ in range(_TRIES):
-        document = office.ledger.find(name)
-        if document.issued:
-            return document, publish(office, document)
-        after(document.state, Act.ISSUED, document.label)
         try:
-            document = _issue_once(office, document, seal_name)
+            document = _issue_once(office, document, seal_name, stamp)
         except ConcurrentChange:
-            continue
+            document = office.ledger.find(document.id)
+            if not document.issued:
+                continue
         return document, publish(office, document)
     raise ConcurrentChange(document=document.label)
 
 
-def _issue_once(office: OpenOffice, document: Document, seal_name: str) -> Document:
+def _organ_stamp(office: OpenOffice, seal_name: str) -> Stamp:
     seal = office.settings.seal(seal_name)
     key = office.settings.key(seal.key)
     if key.holder != ORGAN_HOLDER:
         raise NotTheKeyHolder(key=key.id, holder=key.holder, person=office.settings.organ.name)
+    return ready_stamp(office, key, seal.image)
+
+
+def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp) -> Document:
+    """One try with the number that is next now.
+
+    Raises:
+        ConcurrentChange: somebody else took the number, or changed the document.
+        OutsideTerm: the document's date belongs to another term of office.
+    """
+    after(document.state, Act.ISSUED, document.label)
     organ, kind = office.settings.organ, office.rules.document_type(document.type)
-    series = Series(organ.id, kind.symbol, office.settings.term.name)
+    term, day = office.settings.term, document.signed_on
+    assert day is not None
+    if not term.holds(day):
+        raise OutsideTerm(day=day, term=term.name)
+    series = Series(organ.id, kind.symbol, term.name)
     number = office.ledger.next_number(series)
     official = OfficialNumber(number, kind.symbol, organ.abbreviation)
     text = office.rules.number_text(number, kind.symbol, organ.abbreviation)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     sealed = append_revision(
-        office, document, document.signed, ORGAN, key, seal.image, {"number": text}, moment
+        office, document, document.signed, ORGAN, stamp, {"number": text}, moment
     )
     recipients = planned_recipients(office, document)
-    draft = parse_draft(office, document)
-    assert document.signed_on is not None
     entry = Entry(
         Act.ISSUED,
         {
@@ -74,12 +90,12 @@ def _issue_once(office: OpenOffice, document: Document, seal_name: str) -> Docum
             "term": series.term,
             "number": number,
             "official_number": str(official),
-            "dated": document.signed_on.isoformat(),
+            "dated": day.isoformat(),
             "subject": f"{kind.title} {document.subject}",
             "signer": document.signer,
-            "recipients": "; ".join(draft.recipients),
+            "recipients": "; ".join(parse_draft(office, document).recipients),
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
-            "seal": seal.id,
+            "seal": seal,
         },
     )
     return office.record(document.id, document.version, [entry], claim=Claim(series, number))

@@ -16,11 +16,12 @@ from workflow.model.document import Document
 from workflow.model.errors import (
     NoActingPerson,
     NoOffice,
+    Problem,
     SecretMissing,
     SettingsError,
     WrongRole,
 )
-from workflow.model.messages import message
+from workflow.model.messages import N_, message
 from workflow.model.office import Key, Office, read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
 from workflow.rules.rulesets import RuleSet, in_force
@@ -166,7 +167,8 @@ def open_office(
     except FileNotFoundError:
         raise NoOffice(directory=directory) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(file=file, reason=error) from None
+        sentence = message(N_("it cannot be read ({error})"), error=error)
+        raise SettingsError(problems=[Problem(SETTINGS, sentence)]) from None
     settings = read_office(text, SETTINGS)
     acting = settings.person(person) if person else None
     return OpenOffice(directory, settings, clock, acting, prompt, environment or {})

@@ -87,7 +87,7 @@ def _geometry(office: OpenOffice, draft: Draft) -> Geometry:
         named = holder and matching_key(holder.name) == matching_key(draft.signature.name)
         image = office.directory / key.image
         if named and key.image and image.is_file():
-            across, down = image_size(image.read_bytes())
+            across, down = image_size(image.read_bytes(), key.image)
             width = min(width, height * across / down)
             height = width * down / across
     return Geometry(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from workflow.ledger.journal import Entry
 from workflow.model.document import Document
@@ -20,11 +20,12 @@ from workflow.model.office import Key
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
 from workflow.model.vietnamese import matching_key
-from workflow.render.appearance import image_page, line_page
+from workflow.render.appearance import image_page, image_size, line_page
 from workflow.render.content import unpack_line
+from workflow.render.fields import FIELD_NAMES
 from workflow.services.drafting import parse_draft
 from workflow.services.office import VIETNAM, OpenOffice
-from workflow.sign.keys import open_key
+from workflow.sign.keys import Signer, open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes
 from workflow.sign.revisions import PERSON, Step
 from workflow.sign.trust import certificates_of, check_may_sign, read_anchors
@@ -52,11 +53,12 @@ def sign(office: OpenOffice, name: str, key_name: str) -> Document:
             key=key.id, holder=holder.name if holder else key.holder, person=person.name
         )
     _check_approved(office, document)
+    stamp = ready_stamp(office, key, key.image)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     day = moment.date()
     text = office.rules.date_text(office.settings.organ.place, day, day.year)
     signed = append_revision(
-        office, document, document.content, PERSON, key, key.image, {"date": text}, moment
+        office, document, document.content, PERSON, stamp, {"date": text}, moment
     )
     entry = Entry(
         Act.SIGNED,
@@ -71,39 +73,62 @@ def sign(office: OpenOffice, name: str, key_name: str) -> Document:
     return office.record(document.id, document.version, [entry])
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """What a signature is made with: the opened key and the image that shows."""
+
+    signer: Signer
+    image: bytes
+
+
+def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
+    """Open a key, once, and make sure that its certificate may sign now.
+
+    Parameters:
+        image: the PNG that the signature shows, relative to the office.
+
+    Raises:
+        SigningError: the key, its certificate or the image cannot be used.
+    """
+    signer = open_key(key, office.directory, office.secret)
+    anchors = read_anchors(office.directory / office.settings.trust)
+    certificate, others = certificates_of(signer)
+    check_may_sign(certificate, others, anchors, office.clock())
+    try:
+        picture = (office.directory / image).read_bytes()
+    except OSError as error:
+        raise KeyUnreadable(file=image or f"keys.{key.id}.image", reason=error.strerror) from None
+    image_size(picture, image)
+    return Stamp(signer, picture)
+
+
 def append_revision(
     office: OpenOffice,
     document: Document,
     before: str,
     step: Step,
-    key: Key,
-    image: str,
+    stamp: Stamp,
     texts: dict[str, str],
     moment: datetime,
 ) -> bytes:
     """The stored revision `before` with one more, checked before anybody records it.
 
     Parameters:
-        image: the PNG that the signature shows, relative to the office.
         texts: what the step's text places say.
 
     Raises:
-        SigningError: the key or certificate may not sign, or the result does not verify.
+        SigningError: the result does not verify.
     """
     base = office.store.get(before)
-    signer = open_key(key, office.directory, office.secret)
-    anchors = read_anchors(office.directory / office.settings.trust)
-    certificate, others = certificates_of(signer)
-    check_may_sign(certificate, others, anchors, moment)
     boxes = field_boxes(base)
     lines = _submitted_lines(office, document)
     fills = {}
     for place, text in texts.items():
-        field = place.capitalize()
-        line = unpack_line(lines[place])
-        fills[field] = Fill(text, line_page(text, line, boxes[field][0]))
-    appearance = image_page(_image(office.directory, image, key), *boxes[step.field])
-    signed = append_signature(base, signer, step, fills, appearance, moment)
+        field = FIELD_NAMES[place]
+        fills[field] = Fill(text, line_page(text, unpack_line(lines[place]), boxes[field][0]))
+    appearance = image_page(stamp.image, *boxes[step.field])
+    signed = append_signature(base, stamp.signer, step, fills, appearance, moment)
+    anchors = read_anchors(office.directory / office.settings.trust)
     report = verify(signed, anchors, document.label, now=office.clock(), complete=False)
     if report.verdict is not Verdict.VALID or not signed.startswith(base):
         problems = [*report.problems, *(p for s in report.signatures for p in s.problems)]
@@ -127,14 +152,3 @@ def _check_approved(office: OpenOffice, document: Document) -> None:
             act=message(ACT_NAMES[Act.SIGNED]),
             next=next_step(State.SUBMITTED, document.short_id),
         )
-
-
-def _image(directory: Path, image: str, key: Key) -> bytes:
-    try:
-        return (directory / image).read_bytes() if image else _no_image(key)
-    except OSError as error:
-        raise KeyUnreadable(file=image, reason=error.strerror) from None
-
-
-def _no_image(key: Key) -> bytes:
-    raise KeyUnreadable(file=f"keys.{key.id}.image", reason="–")

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
-from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers import Signer as Signer
 
 from workflow.model.errors import UnknownKey
 from workflow.model.office import Key

@@ -1,0 +1,84 @@
+"""The closed list: which parts of a Word file are harmless, and how refused ones are named.
+
+What is neither carried (by `word_reader.py` and `word_styles.py`) nor harmless is refused.
+"""
+
+from __future__ import annotations
+
+from workflow.model.messages import N_, Message, message
+from workflow.render.ooxml import Element, short_name
+
+# Marks of editing sessions, spelling and bookmarks: nothing of these shows in print.
+INVISIBLE = frozenset(
+    (
+        "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd",
+        "softHyphen",
+    )
+)  # fmt: skip
+
+# Language, complex scripts, spelling and revision marks: nothing of these shows in print.
+HARMLESS_RUN = frozenset(
+    (
+        "rStyle", "lang", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
+        "eastAsianLayout", "specVanish",
+    )
+)  # fmt: skip
+
+# Grid, hyphenation and punctuation of East Asian text: the same. Tab stops too: a tab itself
+# is refused where it stands.
+HARMLESS_PARAGRAPH = frozenset(
+    (
+        "pStyle", "rPr", "widowControl", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
+        "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
+        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers", "contextualSpacing",
+        "tabs",
+    )
+)  # fmt: skip
+
+_NAMES = {
+    "w:tab": N_("a tab"),
+    "w:br": N_("a line or page break inside a paragraph"),
+    "w:drawing": N_("a picture or drawing"),
+    "w:pict": N_("a picture or drawing"),
+    "w:object": N_("an embedded object"),
+    "w:ins": N_("a tracked insertion"),
+    "w:del": N_("a tracked deletion"),
+    "w:footnoteReference": N_("a footnote"),
+    "w:endnoteReference": N_("an endnote"),
+    "w:commentReference": N_("a comment"),
+    "w:hyperlink": N_("a hyperlink"),
+    "w:sym": N_("a symbol from a special font"),
+    "w:fldSimple": N_("a field other than the page number"),
+    "w:vMerge": N_("vertically merged cells"),
+    "w:gridSpan": N_("horizontally merged cells"),
+    "w:sectPr": N_("a second section"),
+    "w:sdt": N_("a content control of an unknown kind"),
+    "w:oMath": N_("an equation"),
+    "w:strike": N_("strike-through"),
+    "w:dstrike": N_("double strike-through"),
+    "w:smallCaps": N_("small capitals"),
+    "w:vanish": N_("hidden text"),
+    "w:color": N_("coloured text"),
+    "w:highlight": N_("highlighted text"),
+    "w:shd": N_("shading"),
+    "w:spacing": N_("letter spacing"),
+    "w:vertAlign": N_("superscript or subscript"),
+    "w:u": N_("an underline other than a single line"),
+    "w:numPr": N_("automatic numbering"),
+    "w:jc": N_("an alignment other than left, centre, right or justified"),
+    "w:framePr": N_("a text frame"),
+}
+
+FOREIGN_PARTS = {
+    "vbaProject.bin": N_("macros"),
+    "embeddings/": N_("embedded objects"),
+    "charts/": N_("charts"),
+    "diagrams/": N_("SmartArt"),
+}
+
+
+def named(element: Element) -> Message:
+    """How a refusal names an element: in words where there are any, and as the file has it."""
+    name = short_name(element)
+    feature = message(_NAMES[name]) if name in _NAMES else message(N_("an element"))
+    return message("{feature} ({name})", feature=feature, name=name)
