@@ -4,13 +4,14 @@ PYTHON_FILES := workflow tests scripts bench
 REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help demo test fast check bench docs clean
+.PHONY: help demo test fast check conformance bench docs clean
 
 help:
 	@echo "make demo   set up, and take a document from text to receipts in a throw-away office"
 	@echo "make test   set up, and run all tests"
 	@echo "make fast   the tests that take no time"
 	@echo "make check  format, lint, types, import rules, documents up to date"
+	@echo "make conformance  PDF/A-2a and PDF/UA-1 of every revision, by veraPDF"
 	@echo "make bench  compare with what one would use instead"
 	@echo "make docs   write again what is made from the code: command reference, catalogue, template"
 
@@ -36,6 +37,9 @@ check: .stamps/dev
 	.venv/bin/lint-imports
 	.venv/bin/python scripts/write_docs.py --check
 	.venv/bin/python scripts/catalogue.py --check
+
+conformance: .stamps/run
+	scripts/conformance
 
 bench: .stamps/dev
 	.venv/bin/python bench/line.py

@@ -15,6 +15,20 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 FIELD_NAMES = {"number": "Number", "date": "Date", "signature": "Signature", "seal": "Seal"}
 
+_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
+pdfuaid:part="1"/><rdf:Description rdf:about="" \
+xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
+<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li>\
+</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
 _READ_ONLY = 1
 _PRINT = 4
 _PRINT_LOCKED = 4 | 128
@@ -72,6 +86,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         )
         for page in document.pages:
             page.obj.Tabs = Name.S
+        _claim_accessible(document)
         out = io.BytesIO()
         document.save(
             out,
@@ -81,6 +96,16 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
             fix_metadata_version=False,
         )
         return out.getvalue()
+
+
+def _claim_accessible(document: Pdf) -> None:
+    """Say in the metadata that the file is PDF/UA-1 too; WeasyPrint makes one claim only.
+
+    PDF/A wants every schema that it does not know to be described (ISO 19005-2, 6.6.2.3).
+    """
+    metadata = document.Root.Metadata
+    xmp = metadata.read_bytes()
+    metadata.write(xmp.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>"))
 
 
 def _widgets(document: Pdf) -> list[pikepdf.Object]:

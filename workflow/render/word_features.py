@@ -29,8 +29,8 @@ HARMLESS_RUN = frozenset(
 HARMLESS_PARAGRAPH = frozenset(
     (
         "pStyle", "rPr", "widowControl", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
-        "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
-        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers", "contextualSpacing",
+        "autoSpaceDN", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
+        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers",
         "tabs",
     )
 )  # fmt: skip

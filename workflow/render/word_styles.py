@@ -133,6 +133,8 @@ class Styles:
                     style = replace(style, outline=level if level < 9 else None)
                 case "pBdr":
                     style = self._with_border(style, element)
+                case "contextualSpacing" | "bidi" if not on(element):
+                    pass
                 case "shd" if value(element, "fill") in ("auto", "FFFFFF", None):
                     pass
                 case "numPr" if (n := element.find(w("numId"))) is not None and value(n) == "0":

@@ -1,0 +1,174 @@
+"""The table of transitions is the only way through a document's life."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from workflow.model.errors import WrongState
+from workflow.model.lifecycle import (
+    ACT_NAMES,
+    NEXT_STEP,
+    STATE_NAMES,
+    TRANSITIONS,
+    Act,
+    State,
+    after,
+    next_step,
+)
+
+DOCUMENT = "a1b2c3"
+
+
+def reachable(start: State | None) -> set[State]:
+    found: set[State] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        for (state, _), there in TRANSITIONS.items():
+            if state == here and there not in found:
+                found.add(there)
+                waiting.append(there)
+    return found
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("state", [None, *State])
+def test_an_act_leads_where_the_table_says_or_is_refused(state: State | None, act: Act) -> None:
+    if (state, act) in TRANSITIONS:
+        assert after(state, act, DOCUMENT) is TRANSITIONS[state, act]
+    else:
+        with pytest.raises(WrongState):
+            after(state, act, DOCUMENT)
+
+
+def test_every_document_begins_as_a_draft_and_only_by_being_created() -> None:
+    assert {(a, s) for (state, a), s in TRANSITIONS.items() if state is None} == {
+        (Act.CREATED, State.DRAFT)
+    }
+
+
+def test_every_state_can_be_reached() -> None:
+    assert reachable(None) == set(State)
+
+
+@pytest.mark.parametrize("state", set(State) - {State.ACKNOWLEDGED})
+def test_every_state_but_the_last_has_a_way_on_to_the_end(state: State) -> None:
+    assert State.ACKNOWLEDGED in reachable(state)
+
+
+def test_nothing_follows_the_last_state() -> None:
+    assert reachable(State.ACKNOWLEDGED) == set()
+
+
+def test_an_issued_document_never_loses_its_number() -> None:
+    issued = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED}
+    assert reachable(State.ISSUED) <= issued
+
+
+def test_a_signed_document_is_never_a_draft_again() -> None:
+    assert not {State.DRAFT, State.SUBMITTED, State.APPROVED} & reachable(State.SIGNED)
+
+
+def test_only_an_approved_document_can_be_signed_and_only_a_signed_one_issued() -> None:
+    assert {s for s, a in TRANSITIONS if a is Act.SIGNED} == {State.APPROVED}
+    assert {s for s, a in TRANSITIONS if a is Act.ISSUED} == {State.SIGNED}
+
+
+def test_every_act_is_possible_somewhere() -> None:
+    assert {act for _, act in TRANSITIONS} == set(Act)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_a_name_and_a_next_step_that_names_the_document(state: State) -> None:
+    assert STATE_NAMES[state]
+    assert [name for _, name, _, _ in Formatter().parse(NEXT_STEP[state]) if name]
+    assert DOCUMENT in next_step(state, DOCUMENT).text()
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_a_name(act: Act) -> None:
+    assert ACT_NAMES[act]
+
+
+def test_a_refusal_says_the_document_its_state_the_act_and_the_next_step() -> None:
+    with pytest.raises(WrongState) as refused:
+        after(State.DRAFT, Act.ISSUED, DOCUMENT)
+    assert str(refused.value.facts["state"]) == "draft"
+    assert str(refused.value.facts["act"]) == "numbered, sealed and issued"
+    assert refused.value.text() == (
+        "a1b2c3 is in the state “draft”; “numbered, sealed and issued” is not possible now."
+    )
+    assert refused.value.hint_text() == "Next step: `vanban submit a1b2c3` when the text is ready"
+
+
+def test_a_refusal_of_a_document_not_yet_created_says_how_to_create_one() -> None:
+    with pytest.raises(WrongState) as refused:
+        after(None, Act.SIGNED, DOCUMENT)
+    assert "not yet created" in refused.value.text()
+    assert "vanban draft new" in refused.value.hint_text()
+
+
+def test_a_refusal_is_translated_with_all_its_parts() -> None:
+    with pytest.raises(WrongState) as refused:
+        after(State.SIGNED, Act.APPROVED, DOCUMENT)
+    assert refused.value.text(lambda sentence: f"«{sentence}»") == (
+        "«a1b2c3 is in the state “«signed»”; “«approved»” is not possible now.»"
+    )
+
+
+class Walk(RuleBasedStateMachine):
+    """Any acts in any order: the state moves along the table, and a refused act moves nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state: State | None = None
+        self.path: list[Act] = []
+
+    @initialize()
+    def create(self) -> None:
+        self.state = after(None, Act.CREATED, DOCUMENT)
+        self.path = [Act.CREATED]
+
+    @rule(act=st.sampled_from(Act))
+    def attempt(self, act: Act) -> None:
+        before = self.state
+        try:
+            self.state = after(before, act, DOCUMENT)
+            self.path.append(act)
+        except WrongState as refused:
+            assert (before, act) not in TRANSITIONS
+            assert refused.facts["document"] == DOCUMENT
+        else:
+            assert TRANSITIONS[before, act] is self.state
+
+    def teardown(self) -> None:
+        order = [
+            self.path.index(act)
+            for act in (Act.SUBMITTED, Act.APPROVED, Act.SIGNED, Act.ISSUED)
+            if act in self.path
+        ]
+        assert order == sorted(order)
+        if Act.ISSUED in self.path:
+            assert self.path.count(Act.ISSUED) == self.path.count(Act.SIGNED) == 1
+        if Act.SIGNED in self.path:
+            before = self.path[: self.path.index(Act.SIGNED)]
+            assert before[-1] is Act.APPROVED
+
+
+TestWalk = Walk.TestCase
+
+
+@given(st.lists(st.sampled_from(Act), max_size=60), st.data())
+def test_a_guided_walk_always_reaches_the_end(acts: list[Act], data: st.DataObject) -> None:
+    state = after(None, Act.CREATED, DOCUMENT)
+    for _ in acts:
+        possible = sorted(act for s, act in TRANSITIONS if s is state)
+        if not possible:
+            break
+        state = after(state, data.draw(st.sampled_from(possible)), DOCUMENT)
+    assert state is State.ACKNOWLEDGED or State.ACKNOWLEDGED in reachable(state)

@@ -1,0 +1,19 @@
+"""Fixtures for the services: offices at every stage of the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.stages import At, Stages, conclusion
+
+
+@pytest.fixture(scope="session")
+def stages(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    return Stages(specimen_office, tmp_path_factory.mktemp("stages"), conclusion())
+
+
+@pytest.fixture
+def at(stages: Stages, tmp_path: Path) -> At:
+    return lambda stage: stages.copy(stage, tmp_path / f"at-{stage}")

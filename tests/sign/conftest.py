@@ -1,0 +1,153 @@
+"""An issued document in its three revisions, with the keys that made it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from asn1crypto import x509
+from pyhanko.sign.signers import Signer
+
+from tests.conftest import KEY, SEAL, As, Line
+from tests.sign import forge
+from workflow.model.verification import Report, Verdict
+from workflow.services.office import open_office
+from workflow.sign.keys import open_key
+from workflow.sign.trust import read_anchors
+from workflow.sign.validate import verify
+
+SHORT = """**KẾT LUẬN**
+
+**về một việc thử**
+
+-----
+
+Ban Thường vụ Tỉnh uỷ kết luận như sau.
+
+Nơi nhận:
+
+- Lưu Văn phòng Tỉnh uỷ.
+
+**T/M BAN THƯỜNG VỤ
+PHÓ BÍ THƯ**
+
+**Trần Minh Khang**
+"""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """R0, R1 and R2 of one document, the office that made them and what it trusts."""
+
+    content: bytes
+    signed: bytes
+    issued: bytes
+    office: Path
+
+    @cached_property
+    def trust(self) -> Path:
+        return self.office / "keys" / "trust"
+
+    @cached_property
+    def anchors(self) -> list[x509.Certificate]:
+        return read_anchors(self.trust)
+
+    @cached_property
+    def person(self) -> Signer:
+        return self._signer(KEY)
+
+    @cached_property
+    def organ(self) -> Signer:
+        return self._signer(SEAL)
+
+    @cached_property
+    def moment(self) -> datetime:
+        """A moment at which the specimen certificates are valid already."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def signed_by_hand(
+        self,
+        plan: forge.Plan = forge.PERSON,
+        meddle: forge.Meddle = lambda _: None,
+        make_cms: forge.MakeCms = forge.pades,
+        content: bytes | None = None,
+    ) -> bytes:
+        """R1 as somebody makes it who does not use our program but has the person's key."""
+        return forge.append_by_hand(
+            content or self.content, self.person, plan, self.moment, meddle, make_cms
+        )
+
+    def sealed_by_hand(
+        self,
+        plan: forge.Plan = forge.ORGAN,
+        meddle: forge.Meddle = lambda _: None,
+        make_cms: forge.MakeCms = forge.pades,
+        signed: bytes | None = None,
+    ) -> bytes:
+        """R2 as somebody makes it who does not use our program but has the organ's key."""
+        return forge.append_by_hand(
+            signed or self.signed, self.organ, plan, self.moment, meddle, make_cms
+        )
+
+    def verified(self, data: bytes, **options: object) -> Report:
+        return verify(data, self.anchors, "it.pdf", **options)  # type: ignore[arg-type]
+
+    def _signer(self, name: str) -> Signer:
+        office = open_office(self.office)
+        return open_key(office.settings.key(name), self.office, office.secret)
+
+
+@pytest.fixture(scope="session")
+def issued(issued_pdf: tuple[Path, Path]) -> Issued:
+    """The example, issued; not to be changed."""
+    published, trust = issued_pdf
+    office = trust.parents[1]
+    names = json.loads(published.with_suffix(".json").read_text("utf-8"))["sha256"]
+    kept = office / "signed" / "content"
+    content, signed, whole = (
+        (kept / names[stage][:2] / names[stage]).read_bytes()
+        for stage in ("content", "signed", "issued")
+    )
+    assert whole == published.read_bytes()
+    return Issued(content, signed, whole, office)
+
+
+MakeIssued = Callable[[str], Issued]
+
+
+@pytest.fixture
+def make_issued(line: Line, acting: As, directory: Path, tmp_path: Path) -> MakeIssued:
+    """`make_issued(text)` takes a text of its own along the whole line."""
+
+    def make(text: str) -> Issued:
+        source = tmp_path / "draft.md"
+        source.write_text(text, "utf-8")
+        document = line.issued(source)
+        store = acting(None).store
+        return Issued(
+            store.get(document.content),
+            store.get(document.signed),
+            store.get(document.issued),
+            directory,
+        )
+
+    return make
+
+
+def sentences(report: Report) -> list[str]:
+    """Everything that a report holds against a file."""
+    found = [*report.problems, *(p for s in report.signatures for p in s.problems)]
+    return [str(problem) for problem in found]
+
+
+def refused(report: Report, *words: str) -> bool:
+    """Whether a file is called invalid in a sentence that holds one of the words."""
+    said = sentences(report)
+    assert report.verdict is Verdict.INVALID, said
+    assert any(word in sentence for sentence in said for word in words), said
+    return True
