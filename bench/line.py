@@ -20,11 +20,12 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import StaticStampStyle
 
+from workflow.model.messages import VIETNAM
 from workflow.model.office import Key
 from workflow.render.appearance import image_page
 from workflow.render.specimen import signature_image
 from workflow.services.drafting import create_draft, parse_draft
-from workflow.services.office import VIETNAM, open_office
+from workflow.services.office import open_office
 from workflow.services.rendering import render
 from workflow.services.starter import create_office
 from workflow.sign.keys import open_key

@@ -73,8 +73,9 @@ def gathered() -> Catalog:
 
 
 def places(text: str | list[str] | tuple[str, ...]) -> set[str]:
-    joined = text if isinstance(text, str) else " ".join(text)
-    return set(re.findall(r"\{(\w+)", joined))
+    """The named places of a sentence; of a plural entry, those of the plural."""
+    counted = text if isinstance(text, str) else text[-1]
+    return set(re.findall(r"\{(\w+)", counted))
 
 
 def as_po(catalogue: Catalog) -> bytes:

@@ -12,10 +12,11 @@ from workflow.cli.show import (
     counted,
     emit_json,
     emit_table,
-    local_time,
     shown_path,
     talk,
     tell_next,
+    tell_step,
+    time_text,
 )
 from workflow.model.delivery import DELIVERY_STATE_NAMES, DeliveryState, Totals
 from workflow.model.errors import DeliveryError
@@ -42,15 +43,16 @@ def distribute_command(desk: Desk, id: str) -> int:
     with desk.open() as office:
         attempts = list(counted(distribute(office, id), _("Sending")))
         document = office.ledger.find(id)
-    failed = [attempt for attempt in attempts if attempt.error]
+    failed = [attempt for attempt in attempts if attempt.trouble]
     if desk.json:
-        emit_json(attempts)
+        emit_json([{"delivery": a.delivery, "error": str(a.trouble or "")} for a in attempts])
     else:
         sent = len(attempts) - len(failed)
         click.echo(_("{count} deliveries sent of {document}.").format(
             count=sent, document=document.label))  # fmt: skip
         for attempt in failed:
-            click.echo(f"  ✗ {attempt.delivery.name}: {attempt.error}")
+            assert attempt.trouble is not None
+            click.echo(f"  ✗ {attempt.trouble.text(_)}")
     if failed:
         raise DeliveryError(failed=len(failed), total=len(attempts), document=document.label)
     tell_next(document)
@@ -73,7 +75,7 @@ def ack_command(desk: Desk, id: str, body: str, by: str) -> None:
         _("{body} acknowledged {document} on {time} (by {by}).").format(
             body=delivery.name,
             document=document.label,
-            time=local_time(delivery.acknowledged_at),
+            time=time_text(delivery.acknowledged_at),
             by=delivery.acknowledged_by,
         )
     )
@@ -118,12 +120,12 @@ def _show_tracking(tracking: Tracking) -> None:
             _(PURPOSE_NAMES[d.purpose]),
             d.channel,
             _(DELIVERY_STATE_NAMES[d.state]),
-            local_time(d.acknowledged_at or d.sent_at),
+            time_text(d.acknowledged_at or d.sent_at),
             d.acknowledged_by or d.last_error,
         )
         for d in tracking.deliveries
     ]
-    headers = ("", _("Body"), _("Purpose"), _("Channel"), _("State"), _("Time"), _("By"))
+    headers = ("", _("Body"), _("Purpose"), _("Channel"), _("State"), _("Time"), _("By, or error"))
     if rows:
         emit_table(headers, rows)
     click.echo(_totals(tracking.totals))
@@ -142,6 +144,7 @@ def _show_open(found: list[Tracking]) -> None:
         emit_table((_("Number"), _("Deliveries"), _("Subject")), rows)
     else:
         talk(_("Every issued document has been acknowledged by all."))
+    tell_step(_("`vanban track NUMBER` shows one document body by body"))
 
 
 def _totals(totals: Totals) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from workflow.cli.language import _
+from workflow.cli.language import LANGUAGES, _
 
 if TYPE_CHECKING:
     from workflow.services.office import OpenOffice
@@ -44,30 +44,57 @@ class Desk:
             office.close()
 
 
-def common(command: Command) -> Command:
-    """Add the common options; the command receives a Desk as its first argument."""
+def options(command: Command) -> Command:
+    """Add the common options, to a command or to a group before its command."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, default=None,
+                     help=_("Say more, and show internal errors.")),
+        click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of the messages.")),
+        click.option("--json", "json", is_flag=True, default=None,
+                     help=_("Answer in JSON, for programs.")),
+        click.option("--as", "person", metavar="PERSON",
+                     help=_("Who is acting: a name under [people] in office.toml.")),
+        click.option("--office", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                     help=_("The office's directory (default: here, or the nearest above).")),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
-    @click.option(
-        "--office",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        envvar="VANBAN_OFFICE",
-        help=_("The office's directory (default: here)."),
-    )
-    @click.option(
-        "--as",
-        "person",
-        metavar="PERSON",
-        envvar="VANBAN_AS",
-        help=_("Who is acting: a name under [people] in office.toml."),
-    )
-    @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON, for programs."))
-    @click.option("--lang", type=click.Choice(["en", "vi"]), help=_("Language of the messages."))
-    @click.option("-v", "--verbose", is_flag=True, help=_("Say more, and show internal errors."))
+
+def group(command: Command) -> Command:
+    """Let a group take the common options too; its commands find them in the context."""
+
+    @options
     @functools.wraps(command)
-    def wrapped(*args: Any, office: Path | None, person: str | None, as_json: bool,
-                lang: str | None, verbose: bool, **kwargs: Any) -> Any:  # fmt: skip
-        desk = Desk(office or _find_office(), person, as_json, verbose)
+    def wrapped(**given: Any) -> None:
+        ctx = click.get_current_context()
+        outer = ctx.obj or {}
+        ctx.obj = outer | {name: value for name, value in given.items() if value is not None}
+
+    return wrapped  # type: ignore[return-value]
+
+
+def common(command: Command) -> Command:
+    """Add the common options; the command receives a Desk as its first argument.
+
+    What is said at the command counts before what is said at its group, that before the
+    environment (VANBAN_OFFICE, VANBAN_AS).
+    """
+
+    @options
+    @functools.wraps(command)
+    def wrapped(
+        *args: Any, office: Path | None, person: str | None,
+                json: bool | None, lang: str | None, verbose: bool | None,
+                **kwargs: Any) -> Any:  # fmt: skip
+        outer = click.get_current_context().obj or {}
+        place = office or outer.get("office") or os.environ.get("VANBAN_OFFICE")
+        desk = Desk(
+            office=Path(place) if place else _find_office(),
+            person=person or outer.get("person") or os.environ.get("VANBAN_AS"),
+            json=bool(json or outer.get("json")),
+            verbose=bool(verbose or outer.get("verbose")),
+        )
         return command(desk, *args, **kwargs)
 
     return wrapped  # type: ignore[return-value]
@@ -80,10 +107,10 @@ def _find_office() -> Path:
 
 
 def _ask_password(key: str) -> str:
-    from workflow.model.errors import SecretMissing
+    from workflow.model.errors import NoTerminal
 
     if not sys.stdin.isatty():
-        raise SecretMissing(key=key, source=_("a prompt (no terminal is there)"))
+        raise NoTerminal(key=key)
     answer: str = click.prompt(
         _("Password for the key “{key}”").format(key=key), hide_input=True, err=True
     )

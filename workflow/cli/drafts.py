@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
-from workflow.cli.desk import Desk, common
+from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
 from workflow.cli.show import (
     emit_json,
     emit_table,
-    local_time,
     shown_path,
     state_of,
     talk,
     tell_next,
+    tell_step,
+    time_text,
 )
 
 
 @click.group("draft", help=_("Drafts: new, show, edit, list."))
+@group
 def draft_command() -> None:
     pass
 
@@ -56,14 +58,15 @@ def show(desk: Desk, id: str, source: bool) -> None:
     with desk.open() as office:
         document = office.ledger.find(id)
         text, draft = draft_text(office, document), parse_draft(office, document)
+        type_name = office.rules.document_type(draft.type).title
     if desk.json:
         return emit_json({"document": document, "draft": draft})
     if source:
         return click.echo(text, nl=False)
     click.echo(_("Document:  {id} ({state})").format(id=document.label, state=state_of(document)))
-    click.echo(_("Type:      {type}").format(type=draft.type))
+    click.echo(_("Type:      {type}").format(type=type_name))
     click.echo(_("Subject:   {subject}").format(subject=draft.subject_line))
-    click.echo(_("Body:      {count} paragraphs").format(count=len(draft.body)))
+    click.echo(_("Text:      {count} paragraphs").format(count=len(draft.body)))
     for paragraph in draft.body:
         click.echo(f"  {paragraph.text[:90]}{'…' if len(paragraph.text) > 90 else ''}")
     click.echo(_("Recipients:"))
@@ -125,15 +128,15 @@ def list_(desk: Desk) -> None:
             d.short_id,
             d.official_number or "–",
             state_of(d),
-            local_time(d.updated_at),
+            time_text(d.updated_at),
             d.subject[:60],
         )
         for d in documents
     ]
     emit_table((_("ID"), _("Number"), _("State"), _("Changed"), _("Subject")), rows)
-    if not documents:
-        talk(_("Next: {step}").format(step="`vanban draft new TYPE --from FILE`"))
-    return None
+    if documents:
+        return tell_step(_("`vanban draft show ID` or `vanban render ID`"))
+    return tell_step(_("`vanban draft new TYPE --from FILE`"))
 
 
 @click.command("render", help=_("Make the pages of a document and pictures of them."))

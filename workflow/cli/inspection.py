@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workflow.cli.desk import Desk, common
+from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, emit_table, local_date, local_time, plain, talk
+from workflow.cli.show import date_text, emit_json, emit_table, plain, talk, tell_step, time_text
 from workflow.model.errors import NotValid, SettingsError
 from workflow.model.lifecycle import ACT_NAMES
 from workflow.model.verification import CAPACITY_NAMES, VERDICT_NAMES, Verdict
@@ -43,6 +43,10 @@ def verify_command(desk: Desk, file: Path, trust: Path | None) -> int:
         emit_json(plain(report) | {"verdict": report.verdict})
     else:
         _show_report(report)
+        if report.verdict is Verdict.VALID:
+            tell_step(_("keep the file with its evidence; nothing else is needed to trust it"))
+        else:
+            tell_step(_("do not act on this file; ask the issuing organ for a sound copy"))
     return 0 if report.verdict is Verdict.VALID else NotValid.exit_code
 
 
@@ -81,7 +85,7 @@ def _show_signature(number: int, facts: SignatureFacts) -> None:
         number=number, capacity=capacity, verdict=verdict))  # fmt: skip
     click.echo(_("    Signer:    {signer} ({organization})").format(
         signer=facts.signer, organization=facts.organization))  # fmt: skip
-    click.echo(_("    Time:      {time} (claimed)").format(time=local_time(facts.claimed_at)))
+    click.echo(_("    Time:      {time} (claimed)").format(time=time_text(facts.claimed_at)))
     click.echo(_("    Issued by: {issuer}, serial {serial}").format(
         issuer=facts.issuer, serial=facts.serial))  # fmt: skip
     click.echo(_("    Algorithm: {algorithm}; covers {count} bytes").format(
@@ -102,11 +106,12 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
             check = verify_journal(office)
             if desk.json:
                 return emit_json(check)
-            return click.echo(
-                _("The journal is whole: {events} events, {evidence} quoted heads agree.").format(
-                    events=check.events, evidence=check.evidence
-                )
-            )
+            click.echo(
+                _(
+                    "The journal is whole. Events: {events}; heads kept outside the database: {evidence}."
+                ).format(events=check.events, evidence=check.evidence)
+            )  # fmt: skip
+            return tell_step(_("keep a copy of signed/ on another machine"))
         events = history(office, id)
         people = office.settings.people
     if desk.json:
@@ -114,7 +119,7 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
     rows = [
         (
             e.sequence,
-            local_time(e.at),
+            time_text(e.at),
             e.document[:6],
             people[e.actor].name if e.actor in people else e.actor,
             _(ACT_NAMES[e.act]),
@@ -123,10 +128,11 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
         for e in events
     ]
     emit_table((_("No."), _("Time"), _("ID"), _("Who"), _("What"), ""), rows)
-    return None
+    return tell_step(_("`vanban log --verify` checks that nothing was changed"))
 
 
 @click.group("register", help=_("The register of issued documents."))
+@group
 def register_command() -> None:
     pass
 
@@ -140,8 +146,8 @@ def register_list(desk: Desk) -> None:
         return emit_json(lines)
     rows = [
         (
-            line.official_number, local_date(line.dated), line.subject[:50], line.signer,
-            line.recipients[:30], line.copies, local_time(line.issued_at), line.term,
+            line.official_number, date_text(line.dated), line.subject[:50], line.signer,
+            line.recipients[:30], line.copies, time_text(line.issued_at), line.term,
         )
         for line in lines
     ]  # fmt: skip
@@ -150,7 +156,7 @@ def register_list(desk: Desk) -> None:
          _("Copies"), _("Issued"), _("Term")),
         rows,
     )  # fmt: skip
-    return None
+    return tell_step(_("`vanban track NUMBER` shows who has a document"))
 
 
 @click.command("doctor", help=_("Look for what keeps this office from working."))
@@ -164,7 +170,7 @@ def doctor_command(desk: Desk) -> int:
     if desk.json:
         emit_json(
             [
-                {"what": f.what, "says": f.trouble.text(_) if f.trouble else f.says,
+                {"what": f.what.text(), "says": f.trouble.text() if f.trouble else f.says,
                  "well": f.trouble is None}
                 for f in findings
             ]
@@ -172,8 +178,12 @@ def doctor_command(desk: Desk) -> int:
     else:
         for finding in findings:
             mark = click.style("✗", fg="red") if finding.trouble else click.style("✓", fg="green")
-            says = finding.trouble.text(_) if finding.trouble else finding.says
+            says = finding.trouble.text(_) if finding.trouble else finding.says.text(_)
             click.echo(f"{mark} {finding.what.text(_)}: {says}")
             if finding.trouble and (hint := finding.trouble.hint_text(_)):
                 click.echo(f"  {hint}")
+        if troubles:
+            tell_step(_("mend what is marked ✗, then `vanban doctor` again"))
+        else:
+            tell_step(_("`vanban draft new TYPE --from FILE`"))
     return SettingsError.exit_code if troubles else 0

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from workflow.cli.desk import group
 from workflow.cli.language import _, choose_language
 from workflow.cli.show import talk, use_colour
 from workflow.model.errors import VanbanError
@@ -50,8 +51,10 @@ class Commands(click.Group):
 
 def build() -> click.Group:
     """The group, in the language chosen before."""
-    group = Commands(
+
+    @click.group(
         name="vanban",
+        cls=Commands,
         help=_(
             "Draft an official document, have it approved, sign, number, seal and issue it, "
             "send it to every recipient, and prove later what happened."
@@ -59,7 +62,12 @@ def build() -> click.Group:
         epilog=_("Every command ends by saying the next step. Exit codes: docs/exit-codes.md."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    return click.version_option(package_name="vanban", prog_name="vanban")(group)
+    @click.version_option(package_name="vanban", prog_name="vanban")
+    @group
+    def vanban() -> None:
+        pass
+
+    return vanban
 
 
 def run(arguments: list[str] | None = None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, shown_path, talk
+from workflow.cli.show import emit_json, shown_path, tell_step
 
 
 @click.command("init", help=_("Make a new office in DIR: settings, templates, recipients."))
@@ -25,15 +25,7 @@ def init_command(desk: Desk, directory: Path, specimen_keys: bool) -> None:
     office = create_office(directory, specimen_keys=specimen_keys).office
     if desk.json:
         return emit_json({"directory": directory, "organ": office.organ})
-    click.echo(_("Office of {organ} in {directory}.").format(
+    click.echo(_("Made the office of {organ} in {directory}.").format(
         organ=office.organ.name, directory=shown_path(directory)))  # fmt: skip
     next_step = _("edit {file}, then `vanban doctor --office {directory}`")
-    talk(
-        click.style(
-            _("Next: {step}").format(
-                step=next_step.format(file=directory / "office.toml", directory=directory)
-            ),
-            fg="cyan",
-        )
-    )
-    return None
+    return tell_step(next_step.format(file=directory / "office.toml", directory=directory))

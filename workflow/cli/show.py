@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,12 +18,11 @@ import click
 from workflow.cli.language import _
 from workflow.model.document import Document
 from workflow.model.lifecycle import STATE_NAMES, next_step
-from workflow.model.messages import Message
+from workflow.model.messages import Message, local_date, local_time
 
 Item = TypeVar("Item")
 
 _PATIENCE = 2.0  # seconds
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 def emit_json(value: Any) -> None:
@@ -59,7 +58,10 @@ def counted(items: Iterable[Item], label: str) -> Iterator[Item]:
 
 def tell_next(document: Document) -> None:
     """The next step, as every command ends."""
-    step = next_step(document.state, document.label).text(_)
+    tell_step(next_step(document.state, document.label).text(_))
+
+
+def tell_step(step: str) -> None:
     talk(click.style(_("Next: {step}").format(step=step), fg="cyan"))
 
 
@@ -67,13 +69,12 @@ def state_of(document: Document) -> str:
     return _(STATE_NAMES[document.state])
 
 
-def local_time(moment: datetime | None) -> str:
-    """A time as people in Vietnam read it; empty for none."""
-    return moment.astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M:%S") if moment else ""
+def time_text(moment: datetime | None) -> str:
+    return local_time(moment) if moment else ""
 
 
-def local_date(day: date | None) -> str:
-    return day.strftime("%d/%m/%Y") if day else ""
+def date_text(day: date | None) -> str:
+    return local_date(day) if day else ""
 
 
 def shown_path(path: Path) -> str:
@@ -94,7 +95,7 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Message):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Message):
-        return value.text(_)
+        return value.text()  # the same for programs in every language
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):

@@ -6,7 +6,7 @@ import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, local_date, shown_path, tell_next
+from workflow.cli.show import date_text, emit_json, shown_path, tell_next
 
 
 @click.command("sign", help=_("Sign an approved document as the person its signature block names."))
@@ -22,7 +22,7 @@ def sign_command(desk: Desk, id: str, key: str) -> None:
         return emit_json(document)
     click.echo(
         _("{id} is signed by {signer}, dated {day}.").format(
-            id=document.label, signer=document.signer, day=local_date(document.signed_on)
+            id=document.label, signer=document.signer, day=date_text(document.signed_on)
         )
     )
     return tell_next(document)

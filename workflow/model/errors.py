@@ -105,7 +105,7 @@ class NotAllowed(VanbanError):
 
 
 class WrongState(NotAllowed):
-    sentence = N_("{document} is in the state “{state}”; “{act}” is not possible now.")
+    sentence = N_("{document} is in the state “{state}”; no {act} is possible now.")
     hint = N_("Next step: {next}")
 
 
@@ -176,8 +176,8 @@ class TemplateMissing(RenderError):
 
 
 class TemplateBroken(RenderError):
-    sentence = N_("The template {file} cannot be filled: {reason}")
-    hint = N_("Open the template in Word or LibreOffice and correct the field named above.")
+    sentence = N_("The template {file} cannot be used: {reason}.")
+    hint = N_("Open the template in Word or LibreOffice and correct what is named above.")
 
 
 class UnsupportedFeatures(RenderError):
@@ -216,8 +216,13 @@ class PlaceMissing(RenderError):
 class SigningError(VanbanError):
     """Exit 8: a key or certificate cannot be used, or a signature did not come out valid."""
 
-    sentence = N_("The signature could not be made: {reason}")
+    sentence = N_("The signature could not be made.")
     exit_code = 8
+
+
+class SignatureNotValid(SigningError):
+    sentence = N_("The signature was made but does not verify, so it was not recorded:")
+    hint = N_("Nothing was recorded. Look at the key and its certificate (`vanban doctor`).")
 
 
 class UnknownKey(SigningError):
@@ -238,6 +243,16 @@ class WrongPassword(SigningError):
 class SecretMissing(SigningError):
     sentence = N_("The password for “{key}” should be in {source}, but it is not there.")
     hint = N_('Set it there, or write password = "prompt" to be asked.')
+
+
+class NoTerminal(SecretMissing):
+    sentence = N_("The password for “{key}” must be typed, but no terminal is there.")
+    hint = N_('Run the command in a terminal, or write password = "env:NAME" or "file:PATH".')
+
+
+class UnknownKeySource(SigningError):
+    sentence = N_("No key source is called “{name}”.")
+    hint = N_("Installed: {known}.")
 
 
 class CertificateExpired(SigningError):
@@ -276,7 +291,7 @@ class NotAContent(SigningError):
 class StorageError(VanbanError):
     """Exit 9: the disk or the database failed; nothing half-done is left."""
 
-    sentence = N_("{place} cannot be written: {reason}.")
+    sentence = N_("{place} cannot be used: {reason}.")
     hint = N_("Nothing was recorded. Mend the cause and run the same command again.")
     exit_code = 9
 

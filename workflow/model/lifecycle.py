@@ -84,20 +84,20 @@ STATE_NAMES: dict[State, str] = {
 }
 
 ACT_NAMES: dict[Act, str] = {
-    Act.CREATED: N_("created"),
-    Act.EDITED: N_("edited"),
-    Act.SUBMITTED: N_("submitted for approval"),
-    Act.REJECTED: N_("rejected"),
-    Act.APPROVED: N_("approved"),
-    Act.SIGNED: N_("signed"),
-    Act.ISSUED: N_("numbered, sealed and issued"),
-    Act.DISTRIBUTION_PLANNED: N_("distribution planned"),
-    Act.DELIVERY_ATTEMPTED: N_("delivery attempted"),
-    Act.DELIVERY_SENT: N_("delivery sent"),
-    Act.DELIVERY_FAILED: N_("delivery failed"),
-    Act.DELIVERY_ACKNOWLEDGED: N_("delivery acknowledged"),
-    Act.DISTRIBUTED: N_("distributed to all"),
-    Act.ACKNOWLEDGED: N_("acknowledged by all"),
+    Act.CREATED: N_("creation"),
+    Act.EDITED: N_("change of the draft"),
+    Act.SUBMITTED: N_("submission"),
+    Act.REJECTED: N_("rejection"),
+    Act.APPROVED: N_("approval"),
+    Act.SIGNED: N_("signature"),
+    Act.ISSUED: N_("issue with number and seal"),
+    Act.DISTRIBUTION_PLANNED: N_("plan of distribution"),
+    Act.DELIVERY_ATTEMPTED: N_("attempt of a delivery"),
+    Act.DELIVERY_SENT: N_("delivery"),
+    Act.DELIVERY_FAILED: N_("failure of a delivery"),
+    Act.DELIVERY_ACKNOWLEDGED: N_("acknowledgement"),
+    Act.DISTRIBUTED: N_("end of distribution"),
+    Act.ACKNOWLEDGED: N_("acknowledgement by all"),
 }
 
 

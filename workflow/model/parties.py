@@ -77,9 +77,9 @@ class Purpose(StrEnum):
 
 PURPOSE_NAMES: dict[Purpose, str] = {
     Purpose.ACTION: N_("for action"),
-    Purpose.REPORT: N_("report"),
+    Purpose.REPORT: N_("for report"),
     Purpose.INFORMATION: N_("for information"),
-    Purpose.ARCHIVE: N_("archive copy"),
+    Purpose.ARCHIVE: N_("for the archive"),
 }
 
 

@@ -60,7 +60,8 @@ def image_page(png: bytes, width: float, height: float) -> bytes:
         f'<html lang="vi"><style>@page {{ size: {width:.3f}pt {height:.3f}pt; margin: 0 }} '
         # Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids.
         "body { margin: 0 } img { display: block; width: 100vw; height: 100vh; "
-        'object-fit: contain; image-rendering: pixelated }</style><body><img src="vanban:image/it" alt=""></body></html>',
+        "object-fit: contain; image-rendering: pixelated }</style>"
+        '<body><img src="vanban:image/it" alt=""></body></html>',
         archival=False,
         images={"it": png},
     )

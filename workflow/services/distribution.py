@@ -24,10 +24,10 @@ _TRIES = 50
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one delivery went; `error` is empty when it was sent."""
+    """How one delivery went; `trouble` is None when it was sent."""
 
     delivery: Delivery
-    error: str = ""
+    trouble: ChannelFailed | None = None
 
 
 def distribute(office: OpenOffice, name: str) -> Iterator[Attempt]:
@@ -64,7 +64,12 @@ def acknowledge(
             return []
         if delivery.state is not DeliveryState.SENT:
             raise NotYetSent(document=document.label, body=delivery.name)
-        data = {"delivery": delivery.id, "by": by or delivery.name, "issued": document.issued}
+        data = {
+            "delivery": delivery.id,
+            "body": delivery.body,
+            "by": by or delivery.name,
+            "issued": document.issued,
+        }
         found = [Entry(Act.DELIVERY_ACKNOWLEDGED, data)]
         others = [d for d in office.ledger.deliveries(document.id) if d.id != delivery.id]
         if document.state is State.DISTRIBUTED and totals(others).unacknowledged == 0:
@@ -129,9 +134,9 @@ def _attempt(office: OpenOffice, document: Document, delivery: Delivery, pdf: by
         channel = open_channel(delivery.channel, office.directory, office.settings.folder)
         channel.deliver(parcel)
     except ChannelFailed as error:
-        failed = Entry(Act.DELIVERY_FAILED, facts | {"error": str(error)})
+        failed = Entry(Act.DELIVERY_FAILED, facts | {"error": str(error.facts["reason"])})
         _record_again(office, document.id, lambda _: [failed])
-        return Attempt(delivery, str(error))
+        return Attempt(delivery, error)
     _record_again(office, document.id, lambda _: [Entry(Act.DELIVERY_SENT, facts)])
     return Attempt(delivery)
 
@@ -180,6 +185,10 @@ def _find_delivery(office: OpenOffice, document: Document, name: str) -> Deliver
             delivery.name
         ) == matching_key(name):
             return delivery
+    if not deliveries and document.content:
+        for recipient in planned_recipients(office, document):
+            if known == recipient.body or matching_key(recipient.name) == matching_key(name):
+                raise NotYetSent(document=document.label, body=recipient.name)
     names = [d.body for d in deliveries] + [d.name for d in deliveries]
     near = ", ".join(nearest(name, names)) or "–"
     raise UnknownBody(document=document.label, name=name, nearest=near)

@@ -27,16 +27,16 @@ class Finding:
     """One thing looked at: what is there, or what is wrong with it."""
 
     what: Message
-    says: str
+    says: Message
     trouble: VanbanError | None = None
 
 
 def examine(office: OpenOffice) -> Iterator[Finding]:
     """Look at everything a day's work needs; nothing is changed."""
-    checks: list[tuple[str, Callable[[OpenOffice], str]]] = [
+    checks: list[tuple[str, Callable[[OpenOffice], Message]]] = [
         (N_("Python"), _python),
         (N_("font"), _font),
-        (N_("rules in force"), lambda o: o.rules.id),
+        (N_("rules in force"), _rules),
         (N_("templates"), _templates),
         (N_("recipients"), _recipients),
         (N_("trust anchors"), _anchors),
@@ -51,53 +51,65 @@ def examine(office: OpenOffice) -> Iterator[Finding]:
         try:
             yield Finding(message(what), check(office))
         except VanbanError as error:
-            yield Finding(message(what), "", error)
+            yield Finding(message(what), message("–"), error)
         except OSError as error:
-            yield Finding(message(what), "", NotFound(file=error.filename))
+            yield Finding(message(what), message("–"), NotFound(file=error.filename))
 
 
-def _python(_: OpenOffice) -> str:
-    return platform.python_version()
+def _python(_: OpenOffice) -> Message:
+    return message("{version}", version=platform.python_version())
 
 
-def _font(_: OpenOffice) -> str:
+def _font(_: OpenOffice) -> Message:
     face = find_face()
-    return f"{face.name} ({face.files[0].parent})"
+    return message("{name} ({folder})", name=face.name, folder=face.files[0].parent)
 
 
-def _templates(office: OpenOffice) -> str:
+def _rules(office: OpenOffice) -> Message:
+    return message("{id}", id=office.rules.id)
+
+
+def _templates(office: OpenOffice) -> Message:
     layouts = {kind.layout for kind in office.rules.types.values()}
     for layout in sorted(layouts):
         file = office.directory / "templates" / f"{layout}.docx"
         read_docx(file.read_bytes(), file.name)
-    return ", ".join(sorted(layouts))
+    return message("{names}", names=", ".join(sorted(layouts)))
 
 
-def _recipients(office: OpenOffice) -> str:
+def _recipients(office: OpenOffice) -> Message:
     directory = office.recipients
-    return f"{len(directory.bodies)} + {len(directory.groups)}"
+    return message(
+        N_("bodies: {bodies}; groups: {groups}"),
+        bodies=len(directory.bodies),
+        groups=len(directory.groups),
+    )
 
 
-def _anchors(office: OpenOffice) -> str:
+def _anchors(office: OpenOffice) -> Message:
     anchors = read_anchors(office.directory / office.settings.trust)
-    return ", ".join(common_name(anchor) for anchor in anchors)
+    return message("{names}", names=", ".join(common_name(anchor) for anchor in anchors))
 
 
-def _keys(office: OpenOffice) -> str:
+def _keys(office: OpenOffice) -> Message:
     for key in office.settings.keys.values():
         for file in filter(None, (key.file, key.image)):
             (office.directory / file).stat()
     for seal in office.settings.seals.values():
         (office.directory / seal.image).stat()
-    return ", ".join(office.settings.keys)
+    return message("{names}", names=", ".join(office.settings.keys))
 
 
-def _journal(office: OpenOffice) -> str:
+def _journal(office: OpenOffice) -> Message:
     check = verify_journal(office)
-    return f"{check.events} ({check.evidence})"
+    return message(
+        N_("events: {events}; heads kept outside the database: {heads}"),
+        events=check.events,
+        heads=check.evidence,
+    )
 
 
-def _stored(office: OpenOffice) -> str:
+def _stored(office: OpenOffice) -> Message:
     names = {
         name
         for d in office.ledger.documents()
@@ -106,10 +118,10 @@ def _stored(office: OpenOffice) -> str:
     }
     for name in names:
         office.store.get(name)
-    return str(len(names))
+    return message(N_("files: {count}, all unchanged"), count=len(names))
 
 
-def _unfinished(office: OpenOffice) -> str:
+def _unfinished(office: OpenOffice) -> Message:
     waiting = [document.label for document in unpublished(office)]
     for document in office.ledger.documents():
         sending = [
@@ -118,18 +130,18 @@ def _unfinished(office: OpenOffice) -> str:
         waiting += [document.label] if sending else []
     if waiting:
         raise Unfinished(documents=", ".join(waiting))
-    return "–"
+    return message(N_("none"))
 
 
-def _channels(office: OpenOffice) -> str:
+def _channels(office: OpenOffice) -> Message:
     names = sorted({body.channel for body in office.recipients.bodies.values()})
     for name in names:
         open_channel(name, office.directory, office.settings.folder)
-    return ", ".join(names)
+    return message("{names}", names=", ".join(names))
 
 
-def _space(office: OpenOffice) -> str:
+def _space(office: OpenOffice) -> Message:
     free = shutil.disk_usage(Path(office.directory)).free
     if free < _LEAST_FREE:
         raise LittleSpace(free=free // 1024**2)
-    return f"{free / 1024**3:.1f} GiB"
+    return message("{size} GiB", size=round(free / 1024**3))

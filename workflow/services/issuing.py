@@ -12,11 +12,12 @@ from workflow.model.document import Document
 from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
 from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act, State, after
+from workflow.model.messages import VIETNAM
 from workflow.model.numbering import OfficialNumber, Series
 from workflow.model.office import ORGAN_HOLDER
 from workflow.model.parties import Purpose, Recipient, Role
 from workflow.services.drafting import parse_draft
-from workflow.services.office import VIETNAM, OpenOffice
+from workflow.services.office import OpenOffice
 from workflow.services.signing import Stamp, append_revision, ready_stamp
 from workflow.services.submission import planned_recipients
 from workflow.sign.revisions import ORGAN
@@ -54,7 +55,8 @@ def _organ_stamp(office: OpenOffice, seal_name: str) -> Stamp:
     seal = office.settings.seal(seal_name)
     key = office.settings.key(seal.key)
     if key.holder != ORGAN_HOLDER:
-        raise NotTheKeyHolder(key=key.id, holder=key.holder, person=office.settings.organ.name)
+        holder = office.settings.person(key.holder).name
+        raise NotTheKeyHolder(key=key.id, holder=holder, person=office.settings.organ.name)
     return ready_stamp(office, key, seal.image)
 
 

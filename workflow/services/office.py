@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,20 +16,18 @@ from workflow.model.document import Document
 from workflow.model.errors import (
     NoActingPerson,
     NoOffice,
+    NoTerminal,
     Problem,
     SecretMissing,
     SettingsError,
     WrongRole,
 )
-from workflow.model.messages import N_, message
+from workflow.model.messages import N_, VIETNAM, message
 from workflow.model.office import Key, Office, read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
 from workflow.rules.rulesets import RuleSet, in_force
 
 SETTINGS = "office.toml"
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Vietnam has had one time zone without summer time since 1975."""
-
 Clock = Callable[[], datetime]
 Prompt = Callable[[str], str]
 
@@ -39,7 +37,7 @@ def utc_now() -> datetime:
 
 
 def no_prompt(key: str) -> str:
-    raise SecretMissing(key=key, source="a prompt")
+    raise NoTerminal(key=key)
 
 
 @dataclass

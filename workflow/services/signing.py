@@ -11,11 +11,12 @@ from workflow.model.errors import (
     KeyUnreadable,
     NotTheKeyHolder,
     NotTheNamedSigner,
-    SigningError,
+    Problem,
+    SignatureNotValid,
     WrongState,
 )
 from workflow.model.lifecycle import ACT_NAMES, STATE_NAMES, Act, State, after, next_step
-from workflow.model.messages import message
+from workflow.model.messages import VIETNAM, message
 from workflow.model.office import Key
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
@@ -24,7 +25,7 @@ from workflow.render.appearance import image_page, image_size, line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import FIELD_NAMES
 from workflow.services.drafting import parse_draft
-from workflow.services.office import VIETNAM, OpenOffice
+from workflow.services.office import OpenOffice
 from workflow.sign.keys import Signer, open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes
 from workflow.sign.revisions import PERSON, Step
@@ -49,9 +50,8 @@ def sign(office: OpenOffice, name: str, key_name: str) -> Document:
     key = office.settings.key(key_name)
     if key.holder != person.id:
         holder = office.settings.people.get(key.holder)
-        raise NotTheKeyHolder(
-            key=key.id, holder=holder.name if holder else key.holder, person=person.name
-        )
+        owner = holder.name if holder else office.settings.organ.name
+        raise NotTheKeyHolder(key=key.id, holder=owner, person=person.name)
     _check_approved(office, document)
     stamp = ready_stamp(office, key, key.image)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
@@ -117,7 +117,7 @@ def append_revision(
         texts: what the step's text places say.
 
     Raises:
-        SigningError: the result does not verify.
+        SignatureNotValid: the result does not verify; nothing was recorded.
     """
     base = office.store.get(before)
     boxes = field_boxes(base)
@@ -131,8 +131,8 @@ def append_revision(
     anchors = read_anchors(office.directory / office.settings.trust)
     report = verify(signed, anchors, document.label, now=office.clock(), complete=False)
     if report.verdict is not Verdict.VALID or not signed.startswith(base):
-        problems = [*report.problems, *(p for s in report.signatures for p in s.problems)]
-        raise SigningError(reason="; ".join(map(str, problems)))
+        reasons = [*report.problems, *(p for s in report.signatures for p in s.problems)]
+        raise SignatureNotValid(problems=[Problem("", reason) for reason in reasons])
     return signed
 
 

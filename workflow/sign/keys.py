@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pyhanko.sign.signers import Signer as Signer
 
-from workflow.model.errors import UnknownKey
+from workflow.model.errors import UnknownKeySource
 from workflow.model.office import Key
 
 GROUP = "vanban.keys"
@@ -35,11 +35,11 @@ def open_key(key: Key, directory: Path, ask: AskSecret) -> Signer:
     """The signer of a key; its private key is loaded once and kept.
 
     Raises:
-        UnknownKey: no installed source has the name that the settings give.
+        UnknownKeySource: no installed source has the name that the settings give.
         SigningError: the source cannot open the key.
     """
     sources = {entry.name: entry for entry in entry_points(group=GROUP)}
     if key.source not in sources:
-        raise UnknownKey(name=key.source, known=", ".join(sorted(sources)))
+        raise UnknownKeySource(name=key.source, known=", ".join(sorted(sources)))
     source: KeySource = sources[key.source].load()
     return source(key, directory, ask)
