@@ -181,6 +181,12 @@ def test_an_unknown_table_is_named_with_the_nearest() -> None:
     ]
 
 
+def test_an_unknown_table_is_named_with_the_line_of_the_first_that_has_its_name() -> None:
+    assert mistakes(GOOD + "\n[seels.a]\ndiameter = 1.0\n[seels.b]\n") == [
+        "f.toml:14: “seels” is not known; did you mean “seals”?"
+    ]
+
+
 def test_an_unknown_name_near_to_none_is_told_what_is_possible() -> None:
     assert mistakes(GOOD + "\n[storage]\nzzzzzz = 1\n") == [
         "f.toml:15: “storage.zzzzzz” is not known here; possible: copies, flush"

@@ -13,6 +13,7 @@ from workflow.model.errors import (
     AmbiguousDocument,
     ContentDamaged,
     NotTheKeyHolder,
+    OutsideTerm,
     UnknownKey,
     VanbanError,
     WrongRole,
@@ -211,3 +212,15 @@ def test_a_failed_issue_takes_no_number(at: At) -> None:
         issuing.issue(standing.acting(CLERK), standing.id, SEAL)
     key.with_suffix(".away").rename(key)
     assert take_on(standing, "issued").number == 1
+
+
+def test_a_document_signed_before_the_term_is_not_issued_in_it(at: At) -> None:
+    standing = at("signed")
+    settings = standing.directory / "office.toml"
+    text = settings.read_text("utf-8")
+    assert "from = 2025-10-16" in text
+    settings.write_text(text.replace("from = 2025-10-16", "from = 2099-10-16"), "utf-8")
+    with pytest.raises(OutsideTerm) as caught:
+        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+    assert "2025-2030" in str(caught.value)
+    assert standing.acting().ledger.register_lines() == []

@@ -75,6 +75,7 @@ class Plan:
     lock: FieldMDPSpec | None = field(default_factory=lambda: FieldMDPSpec(FieldMDPAction.ALL))
     subfilter: SubFilter = SubFilter.PADES
     new_field: SigFieldSpec | None = None
+    shown: bool = True
 
     def but(self, **changes: object) -> Plan:
         return replace(self, **changes)  # type: ignore[arg-type]
@@ -101,12 +102,13 @@ def append_by_hand(
     moment: datetime,
     meddle: Meddle = lambda _: None,
     make_cms: MakeCms = pades,
+    kind: type[Writer] = Writer,
 ) -> bytes:
     """The file with one more signed revision, in which `meddle` may do what it likes."""
-    writer = Writer(io.BytesIO(pdf))
+    writer = kind(io.BytesIO(pdf))
     for name, text in plan.fills.items():
         fill(writer, name, text)
-    if plan.new_field is None:
+    if plan.new_field is None and plan.shown:
         show(writer, plan.field, plan.field)
     meddle(writer)
     steps = PdfCMSEmbedder(plan.new_field).write_cms(

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 
@@ -320,11 +321,11 @@ def test_an_unsigned_revision_between_signature_and_seal_is_refused(issued: Issu
 
 def test_a_signature_without_a_date_is_refused(issued: Issued) -> None:
     signed = issued.signed_by_hand(forge.PERSON.but(fills={}))
-    assert refused(issued.verified(signed, complete=False), "Date")
+    assert refused(issued.verified(signed, complete=False))
 
 
 def test_a_seal_without_a_number_is_refused(issued: Issued) -> None:
-    assert refused(issued.verified(issued.sealed_by_hand(forge.ORGAN.but(fills={}))), "Number")
+    assert refused(issued.verified(issued.sealed_by_hand(forge.ORGAN.but(fills={}))))
 
 
 def test_a_value_that_the_page_does_not_show_is_refused(issued: Issued) -> None:
@@ -334,35 +335,43 @@ def test_a_value_that_the_page_does_not_show_is_refused(issued: Issued) -> None:
         writer.field("Number")[pdf_name("/V")] = pdf_string("Số 99-KL/TU")
 
     sealed = issued.sealed_by_hand(forge.ORGAN.but(fills={}), number)
-    assert refused(issued.verified(sealed), "Number", "/AP")
+    assert refused(issued.verified(sealed))
 
 
 def test_a_seal_without_its_image_is_refused(issued: Issued) -> None:
+    assert refused(issued.verified(issued.sealed_by_hand(forge.ORGAN.but(shown=False))))
+
+
+def test_a_seal_that_takes_its_appearance_away_is_refused(issued: Issued) -> None:
     def bare(writer: Writer) -> None:
         del writer.field("Seal")["/AP"]
 
-    assert refused(issued.verified(issued.sealed_by_hand(meddle=bare)), "/AP", "Seal")
+    assert refused(issued.verified(issued.sealed_by_hand(forge.ORGAN.but(shown=False), bare)))
 
 
 def test_a_signature_that_does_not_certify_is_refused(issued: Issued) -> None:
     signed = issued.signed_by_hand(forge.PERSON.but(certify=False))
-    assert refused(issued.verified(signed, complete=False), "certif", "/Perms", "DocMDP")
+    assert refused(issued.verified(signed, complete=False))
 
 
 @pytest.mark.parametrize("permission", [MDPPerm.NO_CHANGES, MDPPerm.ANNOTATE])
 def test_a_certification_of_another_kind_is_refused(issued: Issued, permission: MDPPerm) -> None:
     signed = issued.signed_by_hand(forge.PERSON.but(permission=permission))
-    assert refused(issued.verified(signed, complete=False), "certif", "DocMDP", "permi")
+    assert refused(issued.verified(signed, complete=False))
 
 
 def test_a_seal_that_locks_nothing_is_refused(issued: Issued) -> None:
-    sealed = issued.sealed_by_hand(forge.ORGAN.but(lock=None))
-    assert refused(issued.verified(sealed), "lock", "FieldMDP", "/Reference")
+    assert refused(issued.verified(issued.sealed_by_hand(forge.ORGAN.but(lock=None))))
+
+
+def test_a_signature_that_locks_nothing_is_refused(issued: Issued) -> None:
+    signed = issued.signed_by_hand(forge.PERSON.but(lock=None))
+    assert refused(issued.verified(signed, complete=False))
 
 
 def test_a_signature_of_another_kind_is_refused(issued: Issued) -> None:
     plan = forge.ORGAN.but(subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED)
-    assert refused(issued.verified(issued.sealed_by_hand(plan)), "SubFilter", "kind", "format")
+    assert refused(issued.verified(issued.sealed_by_hand(plan)))
 
 
 # -- bytes that belong to nothing --------------------------------------------------------------
@@ -372,7 +381,39 @@ def test_a_signature_of_another_kind_is_refused(issued: Issued) -> None:
 def test_bytes_between_two_revisions_are_refused(issued: Issued, junk: bytes) -> None:
     sealed = issued.sealed_by_hand(signed=issued.signed + junk)
     assert sealed.startswith(issued.signed + junk)
-    assert issued.verified(sealed).verdict is Verdict.INVALID
+    assert refused(issued.verified(sealed))
+
+
+def test_a_second_table_beside_the_revisions_own_is_refused(issued: Issued) -> None:
+    """A hybrid file: readers that know /XRefStm see another page."""
+    reader = PdfFileReader(io.BytesIO(issued.signed))
+    page = reader.root["/Pages"]["/Kids"][0].raw_get("/Contents")
+    other = b"%d 0 obj\n<</Length 26>>\nstream\n1 g 0 0 600 850 re f      \nendstream\nendobj\n"
+    start = len(issued.signed)
+    hidden = other % page.idnum
+    table = start + len(hidden)
+    row = b"\x01" + start.to_bytes(4, "big") + b"\x00"
+    number = int(reader.trailer["/Size"])
+    hidden += (
+        b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Index[%d 1]/Length 6>>\nstream\n"
+        % (number, number + 1, page.idnum)
+        + row
+        + b"\nendstream\nendobj\n"
+    )
+
+    class Hybrid(Writer):
+        def _populate_trailer(self, trailer: generic.DictionaryObject) -> None:
+            super()._populate_trailer(trailer)
+            trailer[pdf_name("/XRefStm")] = generic.NumberObject(table)
+
+    def skip_a_number(writer: Writer) -> None:
+        writer._lastobj_id += 1
+
+    sealed = forge.append_by_hand(
+        issued.signed + hidden, issued.organ, forge.ORGAN, issued.moment, skip_a_number, kind=Hybrid
+    )
+    assert b"/XRefStm" in sealed[len(issued.signed) :]
+    assert refused(issued.verified(sealed))
 
 
 # -- the content itself ------------------------------------------------------------------------
@@ -457,9 +498,9 @@ def test_a_content_that_acts_or_declares_otherwise_is_refused(
     issued: Issued, change: Change
 ) -> None:
     content = another_content(issued, change)
-    signed = issued.signed_by_hand(content=content, plan=forge.PERSON.but(lock=None))
+    signed = issued.signed_by_hand(content=content)
     report = issued.verified(signed, complete=False)
-    assert refused(report, "the content")
+    assert refused(report)
 
 
 def test_a_content_saved_anew_without_a_change_may_be_signed(issued: Issued) -> None:

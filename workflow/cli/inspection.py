@@ -108,7 +108,8 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
                 return emit_json(check)
             click.echo(
                 _(
-                    "The journal is whole. Events: {events}; heads kept outside the database: {evidence}."
+                    "The journal is whole. Events: {events}; "
+                    "heads kept outside the database: {evidence}."
                 ).format(events=check.events, evidence=check.evidence)
             )  # fmt: skip
             return tell_step(_("keep a copy of signed/ on another machine"))
