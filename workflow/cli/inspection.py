@@ -44,7 +44,7 @@ def verify_command(desk: Desk, file: Path, trust: Path | None) -> int:
     else:
         _show_report(report)
         if report.verdict is Verdict.VALID:
-            tell_step(_("keep the file with its evidence; nothing else is needed to trust it"))
+            tell_step(_("keep the file as it is: any change makes it invalid"))
         else:
             tell_step(_("do not act on this file; ask the issuing organ for a sound copy"))
     return 0 if report.verdict is Verdict.VALID else NotValid.exit_code
