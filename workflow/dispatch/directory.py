@@ -80,15 +80,19 @@ def read_directory(folder: Path) -> Directory:
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise NotFound(file=f"{folder.name}/*.toml")
-    readers = {}
+    readers: list[Reader] = []
     problems: list[Problem] = []
     tables: dict[str, dict[str, Any]] = {"bodies": {}, "groups": {}}
     abbreviations: dict[str, str] = {}
+    unread = ""
     for file in files:
+        text = ""
         try:
-            reader = Reader(file.read_text("utf-8"), f"{folder.name}/{file.name}")
+            text = file.read_text("utf-8")
+            reader = Reader(text, f"{folder.name}/{file.name}")
         except SettingsError as error:
             problems.extend(error.problems)
+            unread += text
             continue
         except (OSError, UnicodeDecodeError) as error:
             sentence = message(N_("it cannot be read ({error})"), error=error)
@@ -96,14 +100,16 @@ def read_directory(folder: Path) -> Directory:
             continue
         abbreviations |= _abbreviations(reader)
         values = reader.read(_FORM)
-        readers[file.name] = reader
+        readers.append(reader)
         for kind, table in tables.items():
             for id, entry in values[kind].items():
-                if id in table:
+                if any(id in known for known in tables.values()):
                     reader.note((kind, id), message(N_("“{name}” stands twice"), name=id))
                 table[id] = entry | {"_reader": reader}
-    _check_references(tables)
-    problems += [problem for reader in readers.values() for problem in reader.problems]
+    _check_references(tables, unread)
+    _check_names(tables, abbreviations)
+    for reader in readers:
+        problems += sorted(reader.problems, key=lambda p: int(p.place.rpartition(":")[2]))
     if problems:
         raise SettingsError(problems=problems)
     bodies = {id: Body(id=id, **_tuples(entry)) for id, entry in tables["bodies"].items()}
@@ -126,13 +132,19 @@ def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
 def _abbreviations(reader: Reader) -> dict[str, str]:
     """The flat table of abbreviations, taken out before the rest is read by its form."""
     raw = reader.raw.pop("abbreviations", {})
+    if not isinstance(raw, dict):
+        reader.note(
+            ("abbreviations",), message(N_("[{name}] must be a table"), name="abbreviations")
+        )
+        return {}
     for short, full in raw.items():
         if not isinstance(full, str):
             reader.note(("abbreviations", short), message(N_("“{name}” must be text"), name=short))
     return {short: full for short, full in raw.items() if isinstance(full, str)}
 
 
-def _check_references(tables: Mapping[str, Mapping[str, Any]]) -> None:
+def _check_references(tables: Mapping[str, Mapping[str, Any]], unread: str) -> None:
+    """What one entry says of another must be there, or in the text of a file that is broken."""
     bodies, groups = tables["bodies"], tables["groups"]
     kinds = {body["kind"] for body in bodies.values()}
     for table, key, known in (
@@ -146,7 +158,7 @@ def _check_references(tables: Mapping[str, Mapping[str, Any]]) -> None:
                 entry[key] if isinstance(entry[key], list) else [entry[key]] if entry[key] else []
             )
             for name in named:
-                if name not in known:
+                if name not in known and name not in unread:
                     near = nearest(name, [k for k in known if k]) or ["–"]
                     sentence = message(
                         N_("“{name}” is not in the directory; nearest: {near}"),
@@ -167,6 +179,20 @@ def _check_references(tables: Mapping[str, Mapping[str, Any]]) -> None:
                 id=organ_id, other=identifiers[organ_id],
             )  # fmt: skip
             entry["_reader"].note(("bodies", id, "organ_id"), sentence)
+
+
+def _check_names(tables: Mapping[str, Mapping[str, Any]], abbreviations: Mapping[str, str]) -> None:
+    """A name that two entries share would have to be guessed."""
+    owners: dict[str, str] = {}
+    for kind, table in tables.items():
+        for id, entry in table.items():
+            for name in (entry["name"] or "", *entry["aliases"]):
+                owner = owners.setdefault(matching_key(expanded(name, abbreviations)), id)
+                if owner != id:
+                    sentence = message(
+                        N_("the name “{name}” belongs to “{other}” already"), name=name, other=owner
+                    )
+                    entry["_reader"].note((kind, id), sentence)
 
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

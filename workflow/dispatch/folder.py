@@ -29,10 +29,10 @@ class FolderChannel:
         """
         outbox = self._root / (parcel.address or parcel.body)
         target = outbox / parcel.delivery
-        if target.exists():
-            return
         part = outbox / f".{parcel.delivery}.part"
         try:
+            if target.exists():
+                return
             shutil.rmtree(part, ignore_errors=True)  # left by a process that was killed
             part.mkdir(parents=True)
             cover = json.dumps(parcel.cover, ensure_ascii=False, indent=2) + "\n"
@@ -42,8 +42,6 @@ class FolderChannel:
             _flush(outbox)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
-            if target.exists():
-                return
             reason = error.strerror or str(error)
             raise ChannelFailed(channel="folder", body=parcel.name, reason=reason) from None
 

@@ -25,8 +25,8 @@ _PURPOSES = {
 }
 _BRACKET = re.compile(r"\(\s*(?:để\s+)?([^()]+?)\s*\)\s*$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"^lưu\s*:?\s+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+và\s+")
-_AND = re.compile(r"^và\s+")
+_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+và\s+", re.IGNORECASE)
+_AND = re.compile(r"^và\s+", re.IGNORECASE)
 _LEADS = ("các đồng chí", "các", "đồng chí")
 
 
@@ -36,19 +36,16 @@ def resolve(lines: Sequence[str], directory: Directory) -> Resolution:
     unresolved: list[Unresolved] = []
     for number, line in enumerate(lines, start=1):
         text, purpose = _purpose(line)
-        found = _parts(text, directory)
-        if found is None:
+        found = _parts(text, directory) or []
+        bodies = [body for id in found for body in directory.members(id)]
+        if not bodies:
             unresolved.extend(_unresolved(number, line, text, directory))
-            continue
-        for id in found:
-            for body in directory.members(id):
-                key = f"archive:{body.id}" if purpose is Purpose.ARCHIVE else body.id
-                recipients.setdefault(
-                    key,
-                    Recipient(
-                        number, line, purpose, body.id, body.name, body.channel, body.address
-                    ),
-                )
+        for body in bodies:
+            key = f"archive:{body.id}" if purpose is Purpose.ARCHIVE else body.id
+            recipients.setdefault(
+                key,
+                Recipient(number, line, purpose, body.id, body.name, body.channel, body.address),
+            )
     return Resolution(tuple(recipients.values()), tuple(unresolved))
 
 
@@ -103,7 +100,7 @@ def _unresolved(number: int, line: str, text: str, directory: Directory) -> list
     """The parts of a line that match nothing by themselves; the whole line if all of them do."""
     lead = _lead(text, directory)
     parts = [_AND.sub("", piece.strip(" ,;")) for piece in _pieces(text)]
-    lost = [part for part in parts if _match(part, lead, directory) is None] or [text]
+    lost = [part for part in parts if _match(part, lead, directory) is None] or [text or line]
     entries: list[Body | Group] = [*directory.bodies.values(), *directory.groups.values()]
     names = [name for entry in entries for name in (entry.name, *entry.aliases)]
     return [

@@ -23,7 +23,7 @@ _POINT = re.compile(r"^[a-zđ]\)\s")
 _SPACES = re.compile(r"[ \t]+")
 _RECIPIENTS = matching_key("Nơi nhận")
 _AUTHOR = "CỦA "
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 # HTML, entities, code and setext headings are plain text here: `-----` is the document's own rule.
 _DISABLED = ("autolink", "code", "entity", "html_block", "html_inline", "lheading", "reference")
@@ -72,7 +72,8 @@ def read_markdown(text: str, type_id: str, type_name: str, file: str = "draft") 
     rest = blocks[rule:] if rule is not None else blocks
     if rule is None:
         reader.note(1, message(N_("the line `-----` between subject and body is missing")))
-    subject, author_line = reader.subject(head, type_name)
+    # Without the line nobody can say where the subject ends; only an empty text surely has none.
+    subject, author_line = reader.subject(head, type_name, wanted=rule is not None or not blocks)
     body, recipients, signature = reader.parts(rest)
     reader.finish()
     assert signature is not None
@@ -105,16 +106,24 @@ class _Reader:
         found: list[_Block] = []
         rule: int | None = None
         labels: list[str] = []
+        item = 1
         for token in markdown.parse(text):
             line = token.map[0] + 1 if token.map else 1
             if token.type in _REFUSED:
                 self.note(line, message(_REFUSED[token.type]))
             elif token.type == "hr" and rule is None:
                 rule = len(found)
+            elif token.type == "hr":
+                self.note(line, message(N_("a second line `-----`; only the first has a meaning")))
             elif token.type == "list_item_open":
                 labels.append(f"{token.info}{token.markup}" if token.info else token.markup)
+                item = line
+            elif token.type == "list_item_close" and labels.pop():
+                self.note(item, message(N_("an empty list item")))
             elif token.type == "inline":
-                found.append(self._block(token, line, labels.pop() if labels else ""))
+                label = labels[-1] if labels else ""
+                labels[-1:] = [""] * bool(labels)  # only the item's first paragraph has it
+                found.append(self._block(token, line, label))
         return [block for block in found if block.text], rule
 
     def _block(self, token: Token, number: int, label: str) -> _Block:
@@ -134,17 +143,19 @@ class _Reader:
                 if content:
                     lines[-1].append(Run(content, bold=bold > 0, italic=italic > 0))
         if label:
-            mark = "-" if label in ("-", "*", "+") else label
+            mark = "-" if label == "*" else label
             lines[0].insert(0, Run(f"{mark} "))
         return _Block(number, tuple(tuple(line) for line in lines), _kind(label, lines[0]))
 
-    def subject(self, head: Sequence[_Block], type_name: str) -> tuple[tuple[str, ...], str]:
+    def subject(
+        self, head: Sequence[_Block], type_name: str, *, wanted: bool
+    ) -> tuple[tuple[str, ...], str]:
         """The lines of the subject and the author's line; the name of the type is known already."""
         lines = [line for block in head for line in block.texts if line]
         if lines and matching_key(lines[0]) == matching_key(type_name):
             lines = lines[1:]
         author = lines.pop(0) if lines and lines[0].startswith(_AUTHOR) else ""
-        if not lines:
+        if wanted and not lines:
             self.note(1, message(N_("the subject (trích yếu) before `-----` is missing")))
         return tuple(lines), author
 
@@ -160,7 +171,6 @@ class _Reader:
             self.note(last, message(N_("the body is empty")))
         if start == len(blocks):
             self.note(last, message(N_("the heading “Nơi nhận:” with its lines is missing")))
-            self.note(last, message(N_("the signature block is missing")))
             return body, (), None
         after = blocks[start + 1 :]
         listed = [b for b in after if b.kind is ParagraphKind.DASH]

@@ -18,7 +18,7 @@ FORM: Form = {
     "organ": {
         "id": Value(str, pattern=ORGAN_ID),
         "name": Value(str),
-        "abbreviation": Value(str, pattern=r"[^\W\d_a-zà-ỹ]+"),
+        "abbreviation": Value(str, pattern="[A-ZĂÂĐÊÔƠƯ]+"),
         "family": Value(str, choices=("party",)),
         "place": Value(str),
         "superior": Value(str, required=False, default=""),
@@ -202,5 +202,5 @@ def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
                 message(N_("there is no key “{name}”; possible: {known}"),
                         name=seal["key"], known=", ".join(values["keys"])),
             )  # fmt: skip
-    if values["people"] == {}:
+    if "people" in reader.raw and values["people"] == {}:
         reader.note(("people",), message(N_("nobody is listed under [people]")))

@@ -21,7 +21,9 @@ from workflow.model.vietnamese import nfc
 Path = tuple[str, ...]
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*("[^"]+"|'[^']+'|[A-Za-z0-9_-]+)(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=""")
+_LONG_TEXT = ('"""', "'''")
+_PART = re.compile(r"""\"[^\"]*\"|'[^']*'|[^.\s]+""")
+_KEY = re.compile(r"""^\s*("[^"]+"|'[^']+'|[\w-]+)(\s*\.\s*("[^"]+"|'[^']+'|[\w-]+))*\s*=""")
 _TOML_PLACE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 
@@ -62,13 +64,15 @@ class Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        text = nfc(text)
         self._lines = _line_numbers(text)
         try:
-            self.raw: dict[str, Any] = tomllib.loads(nfc(text))
+            self.raw: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             found = _TOML_PLACE.search(str(error))
-            place = f"{file}:{found[1]}" if found else file
-            reason = _TOML_PLACE.sub("", str(error))
+            # "(at end of document)" has no number: it is the last line.
+            place = f"{file}:{found[1] if found else max(1, len(text.splitlines()))}"
+            reason = _TOML_PLACE.sub("", str(error)).removesuffix(" (at end of document)")
             problem = Problem(place, message(N_("not TOML: {reason}"), reason=reason))
             raise SettingsError(problems=[problem]) from None
 
@@ -78,9 +82,11 @@ class Reader:
 
     def note(self, path: Path, sentence: Message) -> None:
         """Note a mistake at the line of `path`, or of its nearest table."""
-        line = next(
-            (self._lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._lines), 1
-        )
+        for length in range(len(path), 0, -1):
+            lines = [n for known, n in self._lines.items() if known[:length] == path[:length]]
+            if lines:
+                break
+        line = min(lines, default=1)
         self.problems.append(Problem(f"{self.file}:{line}", sentence))
 
     def finish(self) -> None:
@@ -149,6 +155,7 @@ class Reader:
             return expected.default
         if expected.type is str and not raw.strip() and expected.required:
             self.note(path, message(N_("“{name}” is empty"), name=name))
+            return expected.default
         for choice in raw if isinstance(raw, list) else [raw]:
             if expected.choices and choice not in expected.choices:
                 self._bad_choice(path, str(choice), expected.choices)
@@ -203,10 +210,21 @@ def _line_numbers(text: str) -> dict[Path, int]:
     """Where each table and key stands, lines counted from 1 (tomllib keeps no positions)."""
     lines: dict[Path, int] = {}
     table: Path = ()
+    inside = ""  # the marks of a text over several lines
     for number, line in enumerate(text.splitlines(), start=1):
+        if inside:
+            inside = "" if inside in line else inside
+            continue
         if header := _HEADER.match(line):
-            table = tuple(part.strip(" \"'") for part in header[1].split("."))
+            table = _parts(header[1])
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
-            lines.setdefault((*table, key[1].strip("\"'")), number)
+            parts = _parts(key[0].rstrip().removesuffix("="))
+            for length in range(1, len(parts) + 1):
+                lines.setdefault((*table, *parts[:length]), number)
+            inside = next((q for q in _LONG_TEXT if line.count(q) == 1), "")
     return lines
+
+
+def _parts(dotted: str) -> Path:
+    return tuple(part[0].strip("\"'") for part in _PART.finditer(dotted))

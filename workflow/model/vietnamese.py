@@ -15,6 +15,7 @@ _TONE_PLACES = {
     for firsts, second, row in _OLD
     for tone, first in enumerate(firsts)
 }
+_MARKS = str.maketrans("‐‑‒–—−“”„‘’", '------"""\'\'')
 _SPACES = re.compile(r"\s+")
 
 
@@ -35,8 +36,7 @@ def matching_key(text: str) -> str:
     key = squeeze(text).casefold()
     for old, new in _TONE_PLACES.items():
         key = key.replace(old, new)
-    key = key.replace("–", "-").replace("“", '"').replace("”", '"')
-    return key.strip(" .,;:")
+    return key.translate(_MARKS).strip(" .,;:")
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
