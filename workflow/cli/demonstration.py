@@ -71,13 +71,14 @@ def _specimen_keys(directory: Path, texts: tuple[Path, ...]) -> dict[Path, str]:
     A real text names a signer of its own: they become one of the throw-away office.
     """
     from workflow.services.drafting import read_signature_block
+    from workflow.services.office import open_office
     from workflow.services.starter import add_signer, make_specimen_keys
 
     signers = {}
     for text in texts:
         block = read_signature_block(text)
         signers[text] = add_signer(directory, block.name, block.title.capitalize())
-    names = make_specimen_keys(directory)
+    names = make_specimen_keys(directory, open_office(directory).settings)
     click.echo(_("Specimen keys: {keys}").format(keys=", ".join(names)))
     return signers
 

@@ -42,10 +42,10 @@ def resolve(lines: Sequence[str], directory: Directory) -> Resolution:
             unresolved.extend(_unresolved(number, line, text, directory))
         for body in bodies:
             key = f"archive:{body.id}" if purpose is Purpose.ARCHIVE else body.id
-            recipients.setdefault(
-                key,
-                Recipient(number, line, purpose, body.id, body.name, body.channel, body.address),
+            found_body = Recipient(
+                number, line, purpose, body.id, body.name, body.channel, body.address, body.organ_id
             )
+            recipients.setdefault(key, found_body)
     return Resolution(tuple(recipients.values()), tuple(unresolved))
 
 

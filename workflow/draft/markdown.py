@@ -171,6 +171,8 @@ class _Reader:
             self.note(last, message(N_("the body is empty")))
         if start == len(blocks):
             self.note(last, message(N_("the heading “Nơi nhận:” with its lines is missing")))
+            if not blocks:
+                self.note(last, message(N_("the signature block is missing")))
             return body, (), None
         after = blocks[start + 1 :]
         listed = [b for b in after if b.kind is ParagraphKind.DASH]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from workflow.ledger import schema
@@ -24,6 +25,7 @@ from workflow.model.messages import N_, message
 _BUSY_SECONDS = 30
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "glusterfs", "ceph"}
 _WRITES = "vanban_writes"
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how /proc/mounts writes a space: \\040
 
 
 class Database:
@@ -72,7 +74,7 @@ class Database:
             ):
                 yield connection
         except IntegrityError as error:
-            if "UNIQUE" in str(error.orig):
+            if "UNIQUE" in str(error.orig) or schema.REPLACING in str(error.orig):
                 raise ConcurrentChange(document=document) from None
             raise StorageError(place=self.file, reason=error.orig) from None
         except OperationalError as error:
@@ -100,11 +102,15 @@ class Database:
 
 
 def _engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)), connect_args={"timeout": _BUSY_SECONDS}
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
+        # Bytes that are no text must not stop the audit: replaced, they fail its hashes.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -132,6 +138,7 @@ def _refuse_network(file: Path) -> None:
     best, kind = "", ""
     for line in mounts.read_text("utf-8", errors="replace").splitlines():
         _, point, found, *_ = line.split(" ")
+        point = _OCTAL.sub(lambda match: chr(int(match[1], 8)), point)
         inside = point == "/" or place == point or place.startswith(point + "/")
         if inside and len(point) >= len(best):
             best, kind = point, found

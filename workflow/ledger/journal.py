@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from workflow.ledger.schema import events
-from workflow.model.errors import ConcurrentChange
+from workflow.model.errors import ConcurrentChange, JournalBroken, Problem
 from workflow.model.events import GENESIS, Event, canonical_json, chain, utc_text, utc_time
 from workflow.model.lifecycle import Act
+from workflow.model.messages import N_, message
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,22 @@ def append(
 
 
 def read(connection: Connection, document: str | None = None) -> list[Event]:
-    """The events of one document or of all, oldest first."""
+    """The events of one document or of all, oldest first.
+
+    Raises:
+        JournalBroken: an event can no longer be read.
+    """
     query = select(events).order_by(events.c.sequence)
     if document is not None:
         query = query.where(events.c.document == document)
-    return [_event(row) for row in connection.execute(query)]
+    found = []
+    for row in connection.execute(query):
+        try:
+            found.append(event_of(row))
+        except (ValueError, TypeError):
+            sentence = message(N_("this event is not what was written"))
+            raise JournalBroken(problems=[Problem(str(row.sequence), sentence)]) from None
+    return found
 
 
 def head(connection: Connection) -> tuple[int, str]:
@@ -86,7 +98,11 @@ def _row(event: Event) -> dict[str, object]:
     }
 
 
-def _event(row: Row[Any]) -> Event:
+def event_of(row: Row[Any]) -> Event:
+    """
+    Raises:
+        ValueError, TypeError: the row does not hold an event.
+    """
     return Event(
         sequence=row.sequence,
         document=row.document,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from workflow.ledger import journal, projection, register
+from workflow.ledger.audit import Audit, audit
 from workflow.ledger.database import Database
 from workflow.ledger.journal import Entry
 from workflow.ledger.register import RegisterLine
@@ -19,7 +20,7 @@ from workflow.ledger.schema import documents as document_table
 from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.document import Document
 from workflow.model.errors import AmbiguousDocument, ConcurrentChange, UnknownDocument
-from workflow.model.events import Event, broken_links, utc_time
+from workflow.model.events import Event, utc_time
 from workflow.model.lifecycle import State, after
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose
@@ -85,7 +86,10 @@ class Ledger:
             UnknownDocument, AmbiguousDocument
         """
         table = document_table
-        number, prefix = table.c.official_number == name, table.c.id.startswith(name.lower())
+        number = table.c.official_number == name
+        prefix = table.c.id.startswith(name.lower(), autoescape=True)
+        if not name.strip() or not name.isprintable():
+            raise UnknownDocument(name=name.encode("ascii", "replace").decode())
         with self._database.reading() as connection:
             for condition in (number, prefix):
                 found = list(connection.execute(select(table).where(condition)))
@@ -122,9 +126,10 @@ class Ledger:
         with self._database.reading() as connection:
             return journal.head(connection)
 
-    def broken_links(self) -> list[int]:
-        """The events at which the journal's chain does not hold; empty when it is whole."""
-        return broken_links(self.events())
+    def audit(self) -> Audit:
+        """Whether the chain holds, and the rows are what the events add up to."""
+        with self._database.reading() as connection:
+            return audit(connection)
 
 
 def _document(row: Row[Any]) -> Document:

@@ -41,7 +41,8 @@ def apply(connection: Connection, event: Event, state: State) -> None:
             changes |= {key: data[key] for key in keys}
             connection.execute(insert(register).values(_register_row(event)))
         case Act.DISTRIBUTION_PLANNED:
-            connection.execute(insert(deliveries), _delivery_rows(event))
+            if rows := _delivery_rows(event):
+                connection.execute(insert(deliveries), rows)
         case _ if "delivery" in data:
             connection.execute(
                 update(deliveries)

@@ -112,13 +112,25 @@ deliveries = Table(
 Index("documents_by_number", documents.c.official_number)
 Index("deliveries_by_document", deliveries.c.document)
 
-_NEVER_CHANGED = ("events", "register")
+_NEVER_CHANGED = {
+    "events": "sequence = NEW.sequence OR (document = NEW.document AND version = NEW.version) "
+    "OR hash = NEW.hash OR previous = NEW.previous",
+    "register": "document = NEW.document OR (organ = NEW.organ AND type = NEW.type "
+    "AND term = NEW.term AND number = NEW.number)",
+}
+REPLACING = "a row is there already"
 
 
 def create(connection: Connection) -> None:
     """Make the tables and the triggers that refuse to rewrite the past."""
     metadata.create_all(connection)
-    for table in _NEVER_CHANGED:
+    for table, same in _NEVER_CHANGED.items():
+        # INSERT OR REPLACE deletes without asking the trigger on DELETE.
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: {REPLACING}'); END"
+        )
         for act in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
                 f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "

@@ -28,7 +28,7 @@ class Store:
         """
         name = hashlib.sha256(data).hexdigest()
         place = self._place(name)
-        if not place.exists():
+        if not _holds(place, data):
             write_whole(place, data)
         return name
 
@@ -47,6 +47,13 @@ class Store:
 
     def _place(self, name: str) -> Path:
         return self._root / name[:2] / name
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write_whole(place: Path, data: bytes) -> None:

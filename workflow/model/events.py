@@ -80,12 +80,17 @@ def utc_time(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
+def follows(event: Event, sequence: int, previous: str) -> bool:
+    """Whether an event is what was written, as the one `sequence` after the hash `previous`."""
+    return event.sequence == sequence and event.previous == previous and digest(event) == event.hash
+
+
 def broken_links(events: Iterable[Event]) -> list[int]:
     """The sequence numbers at which the chain does not hold, in order; empty when it is whole."""
     broken = []
     previous, expected = GENESIS, 1
     for event in events:
-        if event.sequence != expected or event.previous != previous or digest(event) != event.hash:
+        if not follows(event, expected, previous):
             broken.append(event.sequence)
         previous, expected = event.hash, event.sequence + 1
     return broken

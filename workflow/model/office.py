@@ -25,7 +25,7 @@ FORM: Form = {
         "issuer": Value(str, required=False, default=""),
     },
     "term": {
-        "name": Value(str),
+        "name": Value(str, pattern=r"\w[\w /-]*"),
         "from": Value(date),
         "to": Value(date, required=False),
     },
@@ -59,6 +59,9 @@ FORM: Form = {
     "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
     "channels": {"folder": Value(str, required=False, default="outbox")},
 }  # fmt: skip
+
+PROMPT = "prompt"
+"""The `password` of a key whose password is typed."""
 
 ORGAN_HOLDER = "organ"
 """The `holder` of a key that belongs to the organ, not to a person."""

@@ -94,6 +94,7 @@ class Recipient:
     name: str
     channel: str
     address: str
+    organ_id: str = ""
 
 
 @dataclass(frozen=True)

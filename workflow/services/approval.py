@@ -13,6 +13,8 @@ from workflow.services.office import OpenOffice
 def approve(office: OpenOffice, name: str) -> Document:
     """Approve R0 as it lies in the store, by its SHA-256.
 
+    Whoever wrote the text, or changed it, does not approve it.
+
     Raises:
         AuthorMayNotApprove: the acting person wrote it.
         WrongRole, WrongState, ContentDamaged
@@ -20,12 +22,18 @@ def approve(office: OpenOffice, name: str) -> Document:
     document = office.ledger.find(name)
     after(document.state, Act.APPROVED, document.label)
     person = office.require(Role.APPROVER)
-    if person.id == document.author:
+    if person.id in _writers(office, document):
         others = [p.name for p in office.settings.people_with(Role.APPROVER) if p.id != person.id]
         raise AuthorMayNotApprove(person=person, people=", ".join(others) or "–")
     office.store.get(document.content)  # the very bytes must be there and unchanged
     entry = Entry(Act.APPROVED, {"content": document.content})
     return office.record(document.id, document.version, [entry])
+
+
+def _writers(office: OpenOffice, document: Document) -> set[str]:
+    """Everybody who wrote the text or changed it."""
+    acts = {Act.CREATED, Act.EDITED}
+    return {event.actor for event in office.ledger.events(document.id) if event.act in acts}
 
 
 def reject(office: OpenOffice, name: str, reason: str) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workflow.dispatch.channels import Parcel, open_channel
+from workflow.dispatch.directory import expanded
 from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
 from workflow.model.delivery import OUTSTANDING, Delivery, DeliveryState, totals
@@ -144,12 +145,12 @@ def _attempt(office: OpenOffice, document: Document, delivery: Delivery, pdf: by
 def _cover(office: OpenOffice, document: Document, delivery: Delivery) -> dict[str, object]:
     """What a receiving program reads beside the PDF; the receipt quotes `sha256`."""
     organ = office.settings.organ
-    body = office.recipients.bodies.get(delivery.body)
+    planned = {r.body: r for r in planned_recipients(office, document)}
     return {
         "delivery": delivery.id,
         "from": {"organ_id": organ.id, "name": organ.name},
         "to": {
-            "organ_id": body.organ_id if body else "",
+            "organ_id": planned[delivery.body].organ_id,
             "body": delivery.body,
             "name": delivery.name,
         },
@@ -176,18 +177,24 @@ def _finish(office: OpenOffice, document: Document) -> list[Entry]:
 
 
 def _find_delivery(office: OpenOffice, document: Document, name: str) -> Delivery:
-    """A delivery by the body's id, name, alias or identifier."""
+    """A delivery by the body's id, name, alias or identifier.
+
+    Raises:
+        NotYetSent: the body will get the document, but nothing is distributed yet.
+        UnknownBody: it will not.
+    """
     deliveries = office.ledger.deliveries(document.id)
-    known = office.recipients.names.get(matching_key(name), name)
-    for delivery in deliveries:
-        body = office.recipients.bodies.get(delivery.body)
-        if known in (delivery.body, body.organ_id if body else "") or matching_key(
-            delivery.name
-        ) == matching_key(name):
-            return delivery
-    if not deliveries and document.content:
-        for recipient in planned_recipients(office, document):
-            if known == recipient.body or matching_key(recipient.name) == matching_key(name):
+    planned = {r.body: r for r in planned_recipients(office, document) if document.content}
+    abbreviations = office.recipients.abbreviations
+    key = matching_key(expanded(name, abbreviations))
+    meant = office.recipients.names.get(key, name)
+    for body, recipient in planned.items():
+        known = {body, recipient.organ_id, matching_key(expanded(recipient.name, abbreviations))}
+        if key and {meant, name, key} & known:
+            found = [d for d in deliveries if d.body == body]
+            if found:
+                return found[0]
+            if recipient.purpose is not Purpose.ARCHIVE:
                 raise NotYetSent(document=document.label, body=recipient.name)
     names = [d.body for d in deliveries] + [d.name for d in deliveries]
     near = ", ".join(nearest(name, names)) or "–"

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.dispatch.channels import open_channel
-from workflow.model.delivery import DeliveryState
+from workflow.model.document import Draft, Paragraph, Run, SignatureBlock
 from workflow.model.errors import LittleSpace, NotFound, Unfinished, VanbanError
+from workflow.model.lifecycle import State
 from workflow.model.messages import N_, Message, message
+from workflow.model.office import PROMPT
+from workflow.render.appearance import image_size
 from workflow.render.fonts import find_face
-from workflow.render.word_reader import read_docx
 from workflow.services.history import verify_journal
 from workflow.services.issuing import unpublished
 from workflow.services.office import OpenOffice
+from workflow.services.rendering import render
+from workflow.services.signing import ready_stamp
 from workflow.sign.trust import common_name, read_anchors
 
 _LEAST_FREE = 1024**3
@@ -70,10 +74,11 @@ def _rules(office: OpenOffice) -> Message:
 
 
 def _templates(office: OpenOffice) -> Message:
-    layouts = {kind.layout for kind in office.rules.types.values()}
-    for layout in sorted(layouts):
-        file = office.directory / "templates" / f"{layout}.docx"
-        read_docx(file.read_bytes(), file.name)
+    """Every layout is filled and rendered with a few words, as a draft would be."""
+    layouts = {kind.layout: kind.id for kind in office.rules.types.values()}
+    block = SignatureBlock("T/M", "T", "N")
+    for kind in layouts.values():
+        render(office, Draft(kind, ("a",), (Paragraph((Run("b"),)),), ("c", "d"), block, "e"))
     return message("{names}", names=", ".join(sorted(layouts)))
 
 
@@ -92,11 +97,14 @@ def _anchors(office: OpenOffice) -> Message:
 
 
 def _keys(office: OpenOffice) -> Message:
+    """Keys whose passwords need no person are opened; of the others the files are there."""
+    images = {seal.key: seal.image for seal in office.settings.seals.values()}
     for key in office.settings.keys.values():
-        for file in filter(None, (key.file, key.image)):
-            (office.directory / file).stat()
-    for seal in office.settings.seals.values():
-        (office.directory / seal.image).stat()
+        (office.directory / key.file).stat()
+        for image in filter(None, (key.image, images.get(key.id))):
+            image_size((office.directory / image).read_bytes(), image)
+        if key.password != PROMPT:
+            ready_stamp(office, key, key.image or images.get(key.id, ""))
     return message("{names}", names=", ".join(office.settings.keys))
 
 
@@ -123,11 +131,7 @@ def _stored(office: OpenOffice) -> Message:
 
 def _unfinished(office: OpenOffice) -> Message:
     waiting = [document.label for document in unpublished(office)]
-    for document in office.ledger.documents():
-        sending = [
-            d for d in office.ledger.deliveries(document.id) if d.state is DeliveryState.SENDING
-        ]
-        waiting += [document.label] if sending else []
+    waiting += [d.label for d in office.ledger.documents() if d.state is State.DISTRIBUTING]
     if waiting:
         raise Unfinished(documents=", ".join(waiting))
     return message(N_("none"))

@@ -27,16 +27,21 @@ def history(office: OpenOffice, name: str | None) -> list[Event]:
 
 
 def verify_journal(office: OpenOffice) -> JournalCheck:
-    """Follow the chain from the first event, and compare the heads quoted outside the database.
+    """Follow the chain, add the events up anew, and compare the heads kept outside the database.
 
     Raises:
         JournalBroken: naming every place where it does not hold.
     """
+    audit = office.ledger.audit()
     problems = [
         Problem(f"{sequence}", message(N_("this event is not what was written")))
-        for sequence in office.ledger.broken_links()
+        for sequence in audit.broken
     ]
-    events = office.ledger.events()
+    problems += [
+        Problem(row, message(N_("this row is not what the events add up to")))
+        for row in audit.differing
+    ]
+    events = audit.events
     by_sequence = {event.sequence: event.hash for event in events}
     evidence = sorted((office.directory / "signed").glob("*/*/*.json"))
     for file in evidence:

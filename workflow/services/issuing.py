@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from workflow.ledger.store import write_whole
 from workflow.model.document import Document
 from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
 from workflow.model.events import utc_text
-from workflow.model.lifecycle import Act, State, after
+from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import OfficialNumber, Series
 from workflow.model.office import ORGAN_HOLDER
 from workflow.model.parties import Purpose, Recipient, Role
 from workflow.services.drafting import parse_draft
-from workflow.services.office import OpenOffice
+from workflow.services.office import OpenOffice, recorded
 from workflow.services.signing import Stamp, append_revision, ready_stamp
 from workflow.services.submission import planned_recipients
 from workflow.sign.revisions import ORGAN
@@ -78,9 +79,8 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
     official = OfficialNumber(number, kind.symbol, organ.abbreviation)
     text = office.rules.number_text(number, kind.symbol, organ.abbreviation)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
-    sealed = append_revision(
-        office, document, document.signed, ORGAN, stamp, {"number": text}, moment
-    )
+    signed = recorded(office, document, Act.SIGNED, "signed")
+    sealed = append_revision(office, document, signed, ORGAN, stamp, {"number": text}, moment)
     recipients = planned_recipients(office, document)
     entry = Entry(
         Act.ISSUED,
@@ -106,7 +106,7 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
 def publish(office: OpenOffice, document: Document) -> Path:
     """The official file and its evidence under signed/; safe to repeat."""
     place = published_place(office, document)
-    pdf = office.store.get(document.issued)
+    pdf = office.store.get(recorded(office, document, Act.ISSUED, "issued"))
     if not place.exists() or place.read_bytes() != pdf:
         write_whole(place, pdf)
     evidence = place.with_suffix(".json")
@@ -118,7 +118,8 @@ def publish(office: OpenOffice, document: Document) -> Path:
 def published_place(office: OpenOffice, document: Document) -> Path:
     symbol = office.rules.document_type(document.type).symbol
     name = document.official_number.replace("/", "-")
-    return office.directory / "signed" / document.term / symbol / f"{name}.pdf"
+    term = document.term.replace("/", "-")
+    return office.directory / "signed" / term / symbol / f"{name}.pdf"
 
 
 def file_name(document: Document) -> str:
@@ -153,10 +154,14 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
 
 
 def unpublished(office: OpenOffice) -> list[Document]:
-    """Issued documents whose official file is missing: their process was killed in between."""
-    issued = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED}
-    return [
-        document
-        for document in office.ledger.documents()
-        if document.state in issued and not published_place(office, document).exists()
-    ]
+    """Issued documents whose official file or evidence is missing or is not what was issued."""
+    return [d for d in office.ledger.documents() if d.issued and not _is_published(office, d)]
+
+
+def _is_published(office: OpenOffice, document: Document) -> bool:
+    place = published_place(office, document)
+    try:
+        found = hashlib.sha256(place.read_bytes()).hexdigest()
+    except OSError:
+        return False
+    return found == document.issued and place.with_suffix(".json").exists()

@@ -14,6 +14,7 @@ from workflow.ledger.ledger import Claim, Ledger
 from workflow.ledger.store import Store
 from workflow.model.document import Document
 from workflow.model.errors import (
+    JournalBroken,
     NoActingPerson,
     NoOffice,
     NoTerminal,
@@ -22,6 +23,7 @@ from workflow.model.errors import (
     SettingsError,
     WrongRole,
 )
+from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, VIETNAM, message
 from workflow.model.office import Key, Office, read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
@@ -139,9 +141,23 @@ class OpenOffice:
         if kind == "file":
             try:
                 return (self.directory / place).read_text("utf-8").rstrip("\n")
-            except OSError:
+            except (OSError, UnicodeDecodeError):
                 raise SecretMissing(key=key.id, source=place) from None
         return self.prompt(key.id)
+
+
+def recorded(office: OpenOffice, document: Document, act: Act, fact: str) -> str:
+    """What the journal says of a document's file, which the document's row must say too.
+
+    Raises:
+        JournalBroken: the row was changed behind the journal's back.
+    """
+    events = [event for event in office.ledger.events(document.id) if event.act is act]
+    said = str(events[-1].data[fact]) if events else ""
+    if not said or said != getattr(document, fact):
+        sentence = message(N_("the database names another file than the journal"))
+        raise JournalBroken(problems=[Problem(document.label, sentence)])
+    return said
 
 
 def open_office(

@@ -13,10 +13,9 @@ from workflow.model.errors import (
     NotTheNamedSigner,
     Problem,
     SignatureNotValid,
-    WrongState,
 )
-from workflow.model.lifecycle import ACT_NAMES, STATE_NAMES, Act, State, after, next_step
-from workflow.model.messages import VIETNAM, message
+from workflow.model.lifecycle import Act, after
+from workflow.model.messages import VIETNAM
 from workflow.model.office import Key
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
@@ -25,7 +24,7 @@ from workflow.render.appearance import image_page, image_size, line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import FIELD_NAMES
 from workflow.services.drafting import parse_draft
-from workflow.services.office import OpenOffice
+from workflow.services.office import OpenOffice, recorded
 from workflow.sign.keys import Signer, open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes
 from workflow.sign.revisions import PERSON, Step
@@ -52,14 +51,12 @@ def sign(office: OpenOffice, name: str, key_name: str) -> Document:
         holder = office.settings.people.get(key.holder)
         owner = holder.name if holder else office.settings.organ.name
         raise NotTheKeyHolder(key=key.id, holder=owner, person=person.name)
-    _check_approved(office, document)
+    content = recorded(office, document, Act.APPROVED, "content")
     stamp = ready_stamp(office, key, key.image)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     day = moment.date()
     text = office.rules.date_text(office.settings.organ.place, day, day.year)
-    signed = append_revision(
-        office, document, document.content, PERSON, stamp, {"date": text}, moment
-    )
+    signed = append_revision(office, document, content, PERSON, stamp, {"date": text}, moment)
     entry = Entry(
         Act.SIGNED,
         {
@@ -140,15 +137,3 @@ def _submitted_lines(office: OpenOffice, document: Document) -> dict[str, dict[s
     submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
     lines: dict[str, dict[str, object]] = submitted[-1].data["lines"]
     return lines
-
-
-def _check_approved(office: OpenOffice, document: Document) -> None:
-    """The last approval must be of exactly the bytes about to be signed."""
-    approved = [e for e in office.ledger.events(document.id) if e.act is Act.APPROVED]
-    if not approved or approved[-1].data["content"] != document.content:
-        raise WrongState(
-            document=document.label,
-            state=message(STATE_NAMES[State.SUBMITTED]),
-            act=message(ACT_NAMES[Act.SIGNED]),
-            next=next_step(State.SUBMITTED, document.short_id),
-        )

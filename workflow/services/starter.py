@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import shutil
 import unicodedata
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import workflow
@@ -18,7 +20,7 @@ from workflow.render.specimen import seal_image, signature_image
 from workflow.services.office import SETTINGS, Clock, utc_now
 from workflow.sign.specimen import SpecimenAuthority
 
-_PARTS = (SETTINGS, "templates", "recipients", "examples")
+_PARTS = ("templates", "recipients", "examples")
 _KEPT_FOLDERS = ("signed",)
 
 
@@ -44,22 +46,25 @@ def create_office(
         raise OfficeExists(directory=directory)
     source = _starter()
     for part in _PARTS:
-        for file in [source / part] if (source / part).is_file() else _files(source / part):
+        for file in _files(source / part):
             write_whole(directory / file.relative_to(source), file.read_bytes())
     for folder in _KEPT_FOLDERS:
         (directory / folder).mkdir(exist_ok=True)
-    office = read_office((directory / SETTINGS).read_text("utf-8"))
+    settings = (source / SETTINGS).read_bytes()
+    office = read_office(settings.decode())
     if specimen_keys:
-        make_specimen_keys(directory, clock)
+        make_specimen_keys(directory, office, clock)
+    # Last, because it makes an office of the directory: one cut off before is made whole by the
+    # same command.
+    write_whole(directory / SETTINGS, settings)
     return NewOffice(directory, office)
 
 
-def make_specimen_keys(directory: Path, clock: Clock = utc_now) -> list[str]:
+def make_specimen_keys(directory: Path, office: Office, clock: Clock = utc_now) -> list[str]:
     """A throw-away authority, a key for every [keys] table, an image for every key and seal.
 
     Passwords are written where office.toml says `file:`. Gives back the names of the keys.
     """
-    office = read_office((directory / SETTINGS).read_text("utf-8"))
     authority = SpecimenAuthority(clock())
     write_whole(directory / office.trust / "specimen.pem", authority.pem)
     organ = office.organ.name
@@ -92,11 +97,16 @@ def add_signer(directory: Path, name: str, title: str) -> str:
         holder = office.people.get(key.holder)
         if holder and matching_key(holder.name) == matching_key(name):
             return key.id
-    id = re.sub(r"[^a-z0-9]+", "-", _ascii(name).lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", _ascii(name).lower()).strip("-") or "signer"
+    id = next(
+        i for i in (plain, *(f"{plain}-{n}" for n in count(2)))
+        if i not in office.people and i not in office.keys
+    )  # fmt: skip
+    # A JSON string is a TOML string.
     text += f"""
 [people.{id}]
-name = "{name}"
-title = "{title}"
+name = {json.dumps(name, ensure_ascii=False)}
+title = {json.dumps(title, ensure_ascii=False)}
 roles = ["signer"]
 
 [keys.{id}]
@@ -106,6 +116,7 @@ file = "keys/{id}.p12"
 password = "file:keys/{id}.password"
 image = "keys/{id}.png"
 """
+    read_office(text)
     write_whole(file, text.encode())
     return id
 
