@@ -117,9 +117,9 @@ MISTAKES = [
     ('key = "tinh-uy"', 'key = "tinh-ui"', "key = ",
      "there is no key “tinh-ui”; possible: minh-khang, tinh-uy"),
     ("from = 2025-10-16", "from = 2025-10-16\nto = 2024-10-16", "to = ",
-     "the term ends on 2024-10-16, before it starts"),
+     "the term ends on 16/10/2024, before it starts"),
     ("from = 2025-10-16", "from = 2025-10-16\nto = 2025-10-16", "to = ",
-     "the term ends on 2025-10-16, before it starts"),
+     "the term ends on 16/10/2025, before it starts"),
     ('database = "signed/vanban.db"', "database = false", "database = ",
      "“storage.database” must be text"),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,9 @@ class Stages:
     def copy(self, stage: str, place: Path) -> Standing:
         """A copy of the office at a stage, for one test to change."""
         kept = self._kept(stage)
-        return Standing(Path(shutil.copytree(kept.directory, place)), kept.id)
+        standing = Standing(Path(shutil.copytree(kept.directory, place)), kept.id)
+        _put_to_rest(standing.directory / "signed" / "vanban.db")
+        return standing
 
     def _kept(self, stage: str) -> Standing:
         if stage not in self._made:
@@ -130,6 +133,15 @@ class Stages:
                 take_on(standing, stage)
             self._made[stage] = standing
         return self._made[stage]
+
+
+def _put_to_rest(database: Path) -> None:
+    """One file again, as when nobody has it open: no -wal and no -shm beside it."""
+    if database.exists():
+        connection = sqlite3.connect(database)
+        connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+        connection.close()
+        assert not list(database.parent.glob("vanban.db-*"))
 
 
 At = Callable[[str], Standing]

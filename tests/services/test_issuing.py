@@ -61,6 +61,7 @@ def test_the_issued_file_is_valid_and_says_its_number(at: At) -> None:
     assert len(report.signatures) == 2
 
 
+@pytest.mark.slow
 def test_the_first_number_is_01_and_the_next_02(at: At) -> None:
     standing = at("issued")
     other = one_more(standing, "về việc thứ hai")
@@ -85,6 +86,7 @@ def test_the_register_has_a_line_with_the_term(at: At) -> None:
     assert line.copies == 4
 
 
+@pytest.mark.slow
 def test_numbers_start_anew_with_a_new_term(at: At) -> None:
     standing = at("issued")
     set_term(standing, "2030-2035")

@@ -111,6 +111,7 @@ def test_pages_changed_after_the_approval_are_not_signed(at: At) -> None:
     assert_not_signed(standing, ContentDamaged)
 
 
+@pytest.mark.slow
 def test_the_signers_name_may_be_written_with_the_tone_elsewhere(at: At) -> None:
     """Tuỳ and Tùy are one name."""
     standing = at("empty")

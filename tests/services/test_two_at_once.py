@@ -84,6 +84,7 @@ def test_a_rejection_while_somebody_signs_wins(at: At) -> None:
     assert standing.document().signed == ""
 
 
+@pytest.mark.slow
 def test_who_is_slower_with_the_number_seals_again_with_the_next(at: At) -> None:
     standing = at("signed")
     other = Standing(standing.directory, "", standing.clock)

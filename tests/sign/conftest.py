@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ import pytest
 from asn1crypto import x509
 from pyhanko.sign.signers import Signer
 
-from tests.conftest import KEY, SEAL, As, Line
+from tests.conftest import KEY, SEAL, Line
 from tests.sign import forge
 from workflow.model.verification import Report, Verdict
 from workflow.services.office import open_office
@@ -118,26 +118,17 @@ def issued(issued_pdf: tuple[Path, Path]) -> Issued:
     return Issued(content, signed, whole, office)
 
 
-MakeIssued = Callable[[str], Issued]
-
-
-@pytest.fixture
-def make_issued(line: Line, acting: As, directory: Path, tmp_path: Path) -> MakeIssued:
-    """`make_issued(text)` takes a text of its own along the whole line."""
-
-    def make(text: str) -> Issued:
-        source = tmp_path / "draft.md"
-        source.write_text(text, "utf-8")
-        document = line.issued(source)
-        store = acting(None).store
-        return Issued(
-            store.get(document.content),
-            store.get(document.signed),
-            store.get(document.issued),
-            directory,
-        )
-
-    return make
+@pytest.fixture(scope="session")
+def short(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Issued:
+    """Another document of the same office, of one page; not to be changed."""
+    folder = tmp_path_factory.mktemp("short")
+    source = folder / "draft.md"
+    source.write_text(SHORT, "utf-8")
+    directory = Path(shutil.copytree(specimen_office, folder / "office"))
+    document = Line(lambda person: open_office(directory, person)).issued(source)
+    store = open_office(directory).store
+    revisions = (document.content, document.signed, document.issued)
+    return Issued(*(store.get(name) for name in revisions), directory)
 
 
 def sentences(report: Report) -> list[str]:
