@@ -1,0 +1,170 @@
+"""Help, in both languages and quickly; what is not understood is refused with exit code 2."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.conftest import Say
+from tests.cli.terminal import VANBAN, run
+from workflow.cli.program import build
+
+COMMANDS = (
+    (),
+    ("init",),
+    ("draft",),
+    ("draft", "new"),
+    ("draft", "show"),
+    ("draft", "edit"),
+    ("draft", "list"),
+    ("render",),
+    ("submit",),
+    ("approve",),
+    ("reject",),
+    ("sign",),
+    ("issue",),
+    ("distribute",),
+    ("ack",),
+    ("track",),
+    ("verify",),
+    ("log",),
+    ("register",),
+    ("register", "list"),
+    ("doctor",),
+    ("demo",),
+)
+GROUPS = {(), ("draft",), ("register",)}
+HEAVY = {
+    "weasyprint", "pyhanko", "sqlalchemy", "docxtpl", "docx", "cryptography", "lxml", "pikepdf",
+    "PIL", "fontTools", "pypdfium2", "jinja2",
+}  # fmt: skip
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from walk(below, (*path, name))
+
+
+def test_the_list_of_commands_tested_here_is_complete() -> None:
+    assert sorted(walk(build())) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_has_help(say: Say, command: tuple[str, ...], option: str) -> None:
+    answer = say(*command, option)
+    assert answer.code == 0
+    assert " ".join(("Usage: vanban", *command)) in answer.out
+    assert answer.err == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_in_vietnamese(command: tuple[str, ...], tmp_path: Path) -> None:
+    language = run(*command, "--help", cwd=tmp_path, env={"VANBAN_LANG": "vi"})
+    assert language.returncode == 0, language.stderr
+    assert VIETNAMESE.search(language.stdout)
+    if command not in GROUPS:
+        asked = run(*command, "--help", "--lang", "vi", cwd=tmp_path)
+        assert (asked.returncode, asked.stdout) == (0, language.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", sorted(GROUPS), ids=" ".join)
+def test_a_group_of_commands_takes_a_language_too(command: tuple[str, ...], tmp_path: Path) -> None:
+    asked = run(*command, "--lang", "vi", "--help", cwd=tmp_path)
+    assert asked.returncode == 0, asked.stderr
+    assert VIETNAMESE.search(asked.stdout)
+
+
+@pytest.mark.slow
+def test_the_language_is_that_of_the_locale_when_nobody_says_another(tmp_path: Path) -> None:
+    env = {"VANBAN_LANG": "", "LANG": "vi_VN.UTF-8"}
+    assert VIETNAMESE.search(run("doctor", "--help", cwd=tmp_path, env=env).stdout)
+
+
+@pytest.mark.slow
+def test_an_error_is_told_in_vietnamese(tmp_path: Path) -> None:
+    answer = run("draft", "list", "--lang", "vi", cwd=tmp_path)
+    assert answer.returncode == 3
+    assert VIETNAMESE.search(answer.stderr)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("--help",), ("track", "--help"), ("sign", "--help"), ()])
+def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Counted in a process of its own, by what it has imported at its end."""
+    program = (
+        "import json, sys\nfrom workflow.cli.program import call\n"
+        "code = call(sys.argv[1:])\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+        "sys.exit(code)"
+    )
+    done = run(*words, cwd=tmp_path, command=[sys.executable, "-c", program])
+    loaded = {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_the_version_is_told(say: Say) -> None:
+    answer = say("--version")
+    assert answer.code == 0
+    assert re.search(r"vanban.*\d+\.\d+", answer.out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sing",),
+        ("draft", "knew"),
+        ("draft", "list", "--jsno"),
+        ("draft", "list", "surplus"),
+        ("submit",),
+        ("sign", "abc"),
+        ("sign", "abc", "--key"),
+        ("reject", "abc"),
+        ("reject", "abc", "--reason", "  "),
+        ("issue", "abc"),
+        ("ack", "abc"),
+        ("draft", "new", "ket-luan"),
+        ("draft", "list", "--lang", "fr"),
+        ("register",),
+        ("draft",),
+        (),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_understood_is_refused(say: Say, words: tuple[str, ...]) -> None:
+    answer = say(*words)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert "Usage: vanban" in answer.err or "Error: " in answer.err
+
+
+def test_a_misspelt_command_is_named(say: Say) -> None:
+    assert "sing" in say("sing").err
+
+
+def test_an_office_that_is_a_file_is_refused(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert say("draft", "list", "--office", tmp_path / "file").code == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [[str(VANBAN)], [sys.executable, "-m", "workflow"]])
+def test_the_program_runs_by_its_name_and_as_a_module(command: list[str], tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path, command=command)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: vanban ")
+    assert run("sing", cwd=tmp_path, command=command).returncode == 2

@@ -1,0 +1,203 @@
+"""What every channel promises: a parcel arrives whole and once, or the failure is said.
+
+A new channel joins by an `Inbox` that shows what has arrived by it.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.dispatch.delivering import SETTING, parcel
+from workflow.dispatch.channels import Channel, Parcel, open_channel
+from workflow.model.errors import ChannelFailed
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    pdf: bytes
+    file_name: str
+    cover: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What a test must know of a channel: how to look, and how to make it fail and mend it."""
+
+    channel: str
+    look: Callable[[Path, str], dict[str, Arrived]]
+    block: Callable[[Path, Parcel], None]
+    mend: Callable[[Path, Parcel], None]
+
+
+def _look_into_folder(office: Path, body: str) -> dict[str, Arrived]:
+    """What a receiving program sees: it passes over names that begin with a dot."""
+    outbox = office / SETTING / body
+    arrived = {}
+    for folder in sorted(outbox.iterdir()) if outbox.is_dir() else []:
+        if not folder.name.startswith("."):
+            cover, pdf = sorted(folder.iterdir(), key=lambda file: file.suffix)
+            arrived[folder.name] = Arrived(
+                pdf.read_bytes(), pdf.name, json.loads(cover.read_text("utf-8"))
+            )
+    return arrived
+
+
+def _block_folder(office: Path, blocked: Parcel) -> None:
+    (office / SETTING).mkdir(exist_ok=True)
+    (office / SETTING / blocked.body).write_text("a file where the outbox should be")
+
+
+def _mend_folder(office: Path, blocked: Parcel) -> None:
+    (office / SETTING / blocked.body).unlink()
+
+
+INBOXES = [Inbox("folder", _look_into_folder, _block_folder, _mend_folder)]
+
+
+@pytest.fixture(params=INBOXES, ids=lambda inbox: inbox.channel)
+def inbox(request: pytest.FixtureRequest) -> Inbox:
+    found: Inbox = request.param
+    return found
+
+
+@pytest.fixture
+def channel(inbox: Inbox, tmp_path: Path) -> Channel:
+    return open_channel(inbox.channel, tmp_path, SETTING)
+
+
+def expected(of: Parcel) -> Arrived:
+    return Arrived(of.pdf, of.file_name, of.cover)
+
+
+def test_a_parcel_arrives_whole(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
+    sent = parcel(size=100_000)
+    channel.deliver(sent)
+    assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
+
+
+def test_a_delivery_arrives_once_however_often_it_is_sent(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = parcel()
+    for _ in range(3):
+        channel.deliver(sent)
+    assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
+
+
+def test_what_has_arrived_is_not_changed_by_the_same_delivery_sent_again(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = parcel()
+    channel.deliver(sent)
+    channel.deliver(replace(sent, pdf=b"another", cover={}))
+    assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
+
+
+def test_a_delivery_sent_again_by_another_process_arrives_once(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = parcel()
+    channel.deliver(sent)
+    open_channel(inbox.channel, tmp_path, SETTING).deliver(sent)
+    assert list(inbox.look(tmp_path, sent.body)) == [sent.delivery]
+
+
+def test_deliveries_to_one_body_stand_beside_each_other(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = [parcel(f"{number:020d}") for number in range(3)]
+    for each in sent:
+        channel.deliver(each)
+    assert inbox.look(tmp_path, "so-y-te") == {each.delivery: expected(each) for each in sent}
+
+
+def test_each_body_receives_its_own(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
+    one, other = parcel("1" * 20, "so-y-te"), parcel("2" * 20, "so-noi-vu")
+    channel.deliver(one)
+    channel.deliver(other)
+    assert inbox.look(tmp_path, "so-y-te") == {one.delivery: expected(one)}
+    assert inbox.look(tmp_path, "so-noi-vu") == {other.delivery: expected(other)}
+
+
+def test_a_place_that_cannot_be_written_is_a_failure_that_names_channel_and_body(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = parcel()
+    inbox.block(tmp_path, sent)
+    with pytest.raises(ChannelFailed) as failed:
+        channel.deliver(sent)
+    assert failed.value.facts["channel"] == inbox.channel
+    assert failed.value.facts["body"] == "Sở Y tế"
+    assert str(failed.value.facts["reason"]).strip()
+
+
+def test_after_a_failure_is_mended_the_same_delivery_arrives(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    sent = parcel()
+    inbox.block(tmp_path, sent)
+    with pytest.raises(ChannelFailed):
+        channel.deliver(sent)
+    inbox.mend(tmp_path, sent)
+    channel.deliver(sent)
+    assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
+
+
+def test_a_failure_to_one_body_leaves_the_others_alone(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    blocked, other = parcel("1" * 20, "so-y-te"), parcel("2" * 20, "so-noi-vu")
+    inbox.block(tmp_path, blocked)
+    with pytest.raises(ChannelFailed):
+        channel.deliver(blocked)
+    channel.deliver(other)
+    assert list(inbox.look(tmp_path, "so-noi-vu")) == [other.delivery]
+
+
+def test_a_channel_that_is_not_installed_is_a_failure_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ChannelFailed) as failed:
+        open_channel("pigeon", tmp_path, SETTING)
+    assert "pigeon" in str(failed.value)
+
+
+@pytest.mark.slow
+def test_a_process_killed_while_delivering_leaves_no_half_delivery(
+    inbox: Inbox, channel: Channel, tmp_path: Path
+) -> None:
+    megabytes, in_the_middle = 16, 0
+    for round_ in range(60):
+        if round_ >= 5 and in_the_middle >= 2:
+            break
+        office = tmp_path / str(round_)
+        office.mkdir()
+        command = [sys.executable, "-m", "tests.dispatch.delivering", inbox.channel, str(office)]
+        with subprocess.Popen(
+            [*command, str(megabytes)], cwd=ROOT, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(random.uniform(0.005, 0.3))
+            process.send_signal(signal.SIGKILL)
+        arrived = inbox.look(office, "so-y-te")
+        whole = {d: expected(parcel(d, size=megabytes * 1024**2)) for d in arrived}
+        assert arrived == whole
+        in_the_middle += any(office.rglob(".*"))
+        again = open_channel(inbox.channel, office, SETTING)
+        next_one = parcel(f"{len(arrived):020d}", size=megabytes * 1024**2)
+        again.deliver(next_one)
+        assert inbox.look(office, "so-y-te") == whole | {next_one.delivery: expected(next_one)}
+        assert not list(office.rglob(".*"))
+    assert in_the_middle > 0, "no kill came in the middle of a delivery"
