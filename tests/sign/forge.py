@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import pikepdf
 from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
@@ -103,8 +104,13 @@ def append_by_hand(
     meddle: Meddle = lambda _: None,
     make_cms: MakeCms = pades,
     kind: type[Writer] = Writer,
+    room: int = 8192,
 ) -> bytes:
-    """The file with one more signed revision, in which `meddle` may do what it likes."""
+    """The file with one more signed revision, in which `meddle` may do what it likes.
+
+    Parameters:
+        room: hexadecimal digits that are kept for the signature.
+    """
     writer = kind(io.BytesIO(pdf))
     for name, text in plan.fills.items():
         fill(writer, name, text)
@@ -120,7 +126,7 @@ def append_by_hand(
     steps.send(
         SigObjSetup(
             sig_placeholder=SignatureObject(
-                timestamp=moment, subfilter=plan.subfilter, bytes_reserved=8192
+                timestamp=moment, subfilter=plan.subfilter, bytes_reserved=room
             ),
             mdp_setup=SigMDPSetup(
                 md_algorithm="sha256",
@@ -133,6 +139,37 @@ def append_by_hand(
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
     steps.send(make_cms(signer, prepared.document_digest))
     return bytes(output.getvalue())
+
+
+def smallest_content() -> bytes:
+    """R0 with the four fields on an empty page, and nothing else."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        page = pdf.pages[0].obj
+        kinds = {"Number": "/Tx", "Date": "/Tx", "Signature": "/Sig", "Seal": "/Sig"}
+        page.Annots = pikepdf.Array()
+        for name, kind in kinds.items():
+            field = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name(kind),
+                T=pikepdf.String(name), Rect=pikepdf.Array([0, 0, 100, 20]), F=4, P=page,
+            )  # fmt: skip
+            page.Annots.append(pdf.make_indirect(field))
+        form = pikepdf.Dictionary(Fields=pikepdf.Array(list(page.Annots)), SigFlags=3)
+        pdf.Root.AcroForm = pdf.make_indirect(form)
+        out = io.BytesIO()
+        none = pikepdf.ObjectStreamMode.disable
+        pdf.save(out, object_stream_mode=none, min_version="1.7", deterministic_id=True)
+        return out.getvalue()
+
+
+class PlainWriter(Writer):
+    """Draws nothing but a small stream: for files that shall be small."""
+
+    def draw(self, text: str) -> generic.IndirectObject:
+        box = generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 100, 20)])
+        head = {"/Type": pdf_name("/XObject"), "/Subtype": pdf_name("/Form"), "/BBox": box}
+        entries = {pdf_name(key): value for key, value in head.items()}
+        return self.add_object(generic.StreamObject(entries, stream_data=text.encode()))
 
 
 def append_unsigned(pdf: bytes, meddle: Meddle) -> bytes:

@@ -184,7 +184,7 @@ def _find_delivery(office: OpenOffice, document: Document, name: str) -> Deliver
         UnknownBody: it will not.
     """
     deliveries = office.ledger.deliveries(document.id)
-    planned = {r.body: r for r in planned_recipients(office, document) if document.content}
+    planned = {r.body: r for r in planned_recipients(office, document)}
     abbreviations = office.recipients.abbreviations
     key = matching_key(expanded(name, abbreviations))
     meant = office.recipients.names.get(key, name)

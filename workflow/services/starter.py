@@ -8,7 +8,7 @@ import secrets
 import shutil
 import unicodedata
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import workflow
@@ -98,10 +98,8 @@ def add_signer(directory: Path, name: str, title: str) -> str:
         if holder and matching_key(holder.name) == matching_key(name):
             return key.id
     plain = re.sub(r"[^a-z0-9]+", "-", _ascii(name).lower()).strip("-") or "signer"
-    id = next(
-        i for i in (plain, *(f"{plain}-{n}" for n in count(2)))
-        if i not in office.people and i not in office.keys
-    )  # fmt: skip
+    candidates = chain([plain], (f"{plain}-{number}" for number in count(2)))
+    id = next(c for c in candidates if c not in office.people and c not in office.keys)
     # A JSON string is a TOML string.
     text += f"""
 [people.{id}]

@@ -73,8 +73,10 @@ def resolve_recipients(office: OpenOffice, draft: Draft) -> list[Recipient]:
 
 
 def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient]:
-    """The recipients as they were resolved when the document was submitted."""
+    """The recipients as they were resolved when the document was submitted; none before that."""
     submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
+    if not document.content or not submitted:
+        return []
     return [
         Recipient(**{**entry, "purpose": Purpose(entry["purpose"])})
         for entry in submitted[-1].data["recipients"]
