@@ -11,7 +11,7 @@ import click
 from workflow.cli.desk import group
 from workflow.cli.language import _, choose_language
 from workflow.cli.show import talk, use_colour
-from workflow.model.errors import VanbanError
+from workflow.model.errors import VanbanError, storage_error
 
 _COMMANDS = {
     "init": "setup",
@@ -88,13 +88,12 @@ def call(words: list[str]) -> int:
         talk(_("Interrupted; nothing more was done."))
         return _INTERRUPTED
     except VanbanError as error:
-        talk(click.style(_("Error: "), fg="red", bold=True) + error.text(_))
-        if hint := error.hint_text(_):
-            talk(hint)
-        return error.exit_code
+        return _tell(error)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return _tell(storage_error(error.filename or "–", error))
     except Exception as error:
         talk(_("Internal error: {error}. Nothing was recorded by this step.").format(error=error))
         if "-v" in words or "--verbose" in words:
@@ -103,3 +102,10 @@ def call(words: list[str]) -> int:
             talk(_("Add -v to see where, and please report it."))
         return _INTERNAL_ERROR
     return result if isinstance(result, int) else 0
+
+
+def _tell(error: VanbanError) -> int:
+    talk(click.style(_("Error: "), fg="red", bold=True) + error.text(_))
+    if hint := error.hint_text(_):
+        talk(hint)
+    return error.exit_code

@@ -10,14 +10,22 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, select
+from sqlalchemy import Connection, Table, create_engine, func, insert, select
 
 from workflow.ledger import journal, projection, schema
 from workflow.model.errors import WrongState
 from workflow.model.events import GENESIS, Event, follows
 from workflow.model.lifecycle import State, after
 
-_PROJECTIONS = (schema.documents, schema.deliveries, schema.register)
+_PROJECTIONS = (schema.documents, schema.deliveries, schema.register, schema.series)
+
+
+_SERIES = (schema.register.c.organ, schema.register.c.type, schema.register.c.term)
+# What each series gave last is the highest number in the register.
+_INSERT_SERIES = insert(schema.series).from_select(
+    ["organ", "type", "term", "last"],
+    select(*_SERIES, func.max(schema.register.c.number)).group_by(*_SERIES),
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,7 @@ def _differing(connection: Connection, events: list[Event]) -> list[str]:
                 state = after(states.get(event.document), event.act, event.document)
                 states[event.document] = state
                 projection.apply(anew, event, state)
+            anew.execute(_INSERT_SERIES)
         except (WrongState, KeyError) as error:
             return [str(error)]
         found = []

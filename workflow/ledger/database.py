@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from workflow.model.errors import (
     DatabaseOnNetwork,
     DiskFull,
     StorageError,
+    storage_error,
 )
 from workflow.model.messages import N_, message
 
@@ -120,13 +120,6 @@ def _engine(file: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def storage_error(place: Path, error: OSError) -> StorageError:
-    """An operating system's refusal as one of ours."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(place=place)
-    return StorageError(place=place, reason=error.strerror or str(error))
 
 
 def _refuse_network(file: Path) -> None:

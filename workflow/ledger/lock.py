@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workflow.ledger.database import storage_error
-from workflow.model.errors import ConcurrentChange
+from workflow.model.errors import ConcurrentChange, storage_error
 
 
 @contextmanager

@@ -10,8 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from workflow.ledger.database import storage_error
-from workflow.model.errors import ContentDamaged
+from workflow.model.errors import ContentDamaged, storage_error
 
 
 class Store:

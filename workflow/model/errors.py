@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -331,6 +332,13 @@ class LittleSpace(StorageError):
     hint = N_("Make room before the next document is issued.")
 
 
+def storage_error(place: object, error: OSError) -> StorageError:
+    """An operating system's refusal as one of ours."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(place=place)
+    return StorageError(place=place, reason=error.strerror or str(error))
+
+
 # -- 10: verification ------------------------------------------------------------------------------
 
 
@@ -375,6 +383,7 @@ class NotFound(VanbanError):
     """Exit 13: no such document, person or file."""
 
     sentence = N_("{file} does not exist.")
+    hint = N_("Check how it is written, and where you are.")
     exit_code = 13
 
 
