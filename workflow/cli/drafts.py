@@ -13,7 +13,6 @@ from workflow.cli.show import (
     emit_table,
     shown_path,
     state_of,
-    talk,
     tell_next,
     tell_step,
     time_text,
@@ -103,10 +102,7 @@ def edit(desk: Desk, id: str, source: Path | None) -> None:
             if source
             else click.edit(draft_text(office, document), extension=".md")
         )
-        if text is None:
-            talk(_("Nothing was changed."))
-            return None
-        changed = edit_draft(office, document.id, text)
+        changed = document if text is None else edit_draft(office, document.id, text)
     if desk.json:
         return emit_json(changed)
     if changed.version == document.version:

@@ -42,7 +42,7 @@ FORM: Form = {
             "holder": Value(str),
             "file": Value(str),
             "password": Value(str, required=False, default="prompt",
-                              pattern=r"prompt|env:\w+|file:.+"),
+                              pattern=r"prompt|env:\w+|file:.+", secret=True),
             "image": Value(str, required=False, default=""),
         },
         required=False,

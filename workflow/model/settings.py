@@ -36,6 +36,7 @@ class Value:
     default: Any = None
     choices: tuple[str, ...] = ()
     pattern: str = ""
+    secret: bool = False  # its value is never shown
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Reader:
                 path,
                 message(
                     N_("“{name}” = “{value}” does not have the form {form}"),
-                    name=name, value=raw, form=expected.pattern,
+                    name=name, value="…" if expected.secret else raw, form=expected.pattern,
                 ),
             )  # fmt: skip
         return raw
