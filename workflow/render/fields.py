@@ -86,6 +86,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         )
         for page in document.pages:
             page.obj.Tabs = Name.S
+        _simplify_form_elements(document)
         _claim_accessible(document)
         out = io.BytesIO()
         document.save(
@@ -96,6 +97,18 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
             fix_metadata_version=False,
         )
         return out.getvalue()
+
+
+def _simplify_form_elements(document: Pdf) -> None:
+    """Let each Form element hold its widget directly instead of in a list of one.
+
+    pyHanko's policy of allowed changes knows a tagged field only by that form.
+    """
+    numbers = document.Root.StructTreeRoot.ParentTree.Nums
+    for index in range(1, len(numbers), 2):
+        element = numbers[index]
+        if isinstance(element, Dictionary) and element.get("/S") == Name.Form:
+            element.K = element.K[0]
 
 
 def _claim_accessible(document: Pdf) -> None:

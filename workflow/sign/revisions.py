@@ -40,13 +40,25 @@ PLAN = (PERSON, ORGAN)
 _FIELDS = {name for step in PLAN for name in (step.field, *step.fills)}
 _SIGNATURE_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Reference"}
 _TRAILER_KEYS = {"/Size", "/Root", "/Info", "/ID", "/Prev"}
-_ACTIVE = {"/A", "/AA", "/JS", "/JavaScript", "/OpenAction", "/XFA", "/OC", "/RichMedia"}
+_SUBFILTER = "/ETSI.CAdES.detached"
+_ACTIVE = {
+    "/A",
+    "/AA",
+    "/JS",
+    "/JavaScript",
+    "/OpenAction",
+    "/XFA",
+    "/OC",
+    "/RichMedia",
+    "/OCProperties",
+}
 
 
 @dataclass
 class Check:
     """What a file's revisions are; `problems` is empty when they follow the plan."""
 
+    data: bytes = b""
     revisions: int = 0
     ends: list[int] = field(default_factory=list)
     problems: list[Message] = field(default_factory=list)
@@ -61,7 +73,7 @@ def check_revisions(
     data: bytes, reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]
 ) -> Check:
     """Compare a file with the plan, revision by revision."""
-    check = Check(revisions=reader.xrefs.total_revisions)
+    check = Check(data, revisions=reader.xrefs.total_revisions)
     _check_ends(data, reader, signatures, check)
     _check_content(reader, check)
     if check.revisions != len(signatures) + 1:
@@ -130,11 +142,50 @@ def _check_content(reader: PdfFileReader, check: Check) -> None:
     for _, name, field_ in fields:
         if is_signature_field(field_) and "/V" in field_:
             check.refuse(N_("the field “{field}” was filled in the content"), field=name)
-    places = [content.root, entry(content.root, "/AcroForm"), entry(content.root, "/Names")]
-    for place in places:
-        for key in place if isinstance(place, generic.DictionaryObject) else ():
-            if key in _ACTIVE:
-                check.refuse(N_("the content has an active element ({name})"), name=key)
+    _check_graph(reader, content, check)
+
+
+def _check_graph(reader: PdfFileReader, content: HistoricalResolver, check: Check) -> None:
+    """Every object that R0 leads to is there already, and none of them acts by itself."""
+    seen: set[generic.Reference] = set()
+    waiting: list[generic.PdfObject] = [content.root]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, generic.IndirectObject):
+            if found.reference in seen:
+                continue
+            seen.add(found.reference)
+            if reader.xrefs.get_historical_ref(found.reference, 0) is None:
+                check.refuse(
+                    N_("the content leads to the object {object}, which it does not hold"),
+                    object=found.idnum,
+                )
+                continue
+            waiting.append(content.get_object(found.reference))
+        elif isinstance(found, generic.DictionaryObject):
+            element = str(found.get("/Type", "")) == "/StructElem"  # its /A says how it looks
+            for key in found:
+                if key in _ACTIVE and not (element and key == "/A"):
+                    check.refuse(N_("the content has an active element ({name})"), name=key)
+                waiting.append(found.raw_get(key))
+        elif isinstance(found, generic.ArrayObject):
+            waiting.extend(found.raw_get(n) for n in range(len(found)))
+
+
+def _same(old: generic.DictionaryObject, new: generic.DictionaryObject, key: str) -> bool:
+    return written(old.raw_get(key)) == written(new.raw_get(key))
+
+
+def _rights(reference: generic.DictionaryObject) -> tuple[str, str, tuple[str, ...]]:
+    """What one entry of a signature's /Reference grants or locks."""
+    method = str(entry(reference, "/TransformMethod"))
+    parameters = entry(reference, "/TransformParams")
+    assert isinstance(parameters, generic.DictionaryObject)
+    if method == "/DocMDP":
+        return method, str(entry(parameters, "/P")), ()
+    fields = entry(parameters, "/Fields")
+    names = tuple(str(name) for name in fields) if isinstance(fields, generic.ArrayObject) else ()
+    return method, str(entry(parameters, "/Action")), names
 
 
 class _Revision:
@@ -160,8 +211,11 @@ class _Revision:
             self._refuse(N_("revision {revision} removes objects"))
         added = {r for r in touched if self._xrefs.get_introducing_revision(r) == self._number}
         self._check_trailer()
+        self._check_signature()
+        self._check_begin(touched)
         roots: list[generic.PdfObject] = []
         allowed = self._allowed_changes()
+        self._check_filled(allowed)
         for reference in touched - added:
             if reference not in allowed:
                 self._refuse(
@@ -179,6 +233,44 @@ class _Revision:
 
     def _refuse(self, template: str, **facts: object) -> None:
         self._check.refuse(template, revision=self._number, **facts)
+
+    def _check_signature(self) -> None:
+        """The signature is of the plan's kind, and certifies and locks what the step says."""
+        signature = self._signature.sig_object
+        if str(entry(signature, "/SubFilter")) != _SUBFILTER:
+            self._refuse(N_("the signature of revision {revision} is not a PAdES signature"))
+        locks = ("/FieldMDP", "/Include", self._step.locks) if self._step.locks else (
+            "/FieldMDP", "/All", ())  # fmt: skip
+        expected = {locks} | ({("/DocMDP", "2", ())} if self._step.certifies else set())
+        references = entry(signature, "/Reference")
+        found = (
+            {_rights(references[number]) for number in range(len(references))}
+            if isinstance(references, generic.ArrayObject)
+            else set()
+        )
+        if found != expected:
+            self._refuse(N_("revision {revision} certifies or locks otherwise than the plan"))
+
+    def _check_begin(self, touched: set[generic.Reference]) -> None:
+        """The first object of a revision follows the end of the one before: nothing between."""
+        places = [self._xrefs.get_historical_ref(r, self._number) for r in touched]
+        offsets = [place for place in places if isinstance(place, int)]
+        before = self._check.data[: min(offsets, default=0)]
+        if len(offsets) != len(places) or not before.endswith((b"%%EOF\n", b"%%EOF\r\n", b"%%EOF")):
+            self._refuse(N_("bytes stand before revision {revision} that belong to nothing"))
+
+    def _check_filled(self, allowed: dict[generic.Reference, set[str]]) -> None:
+        """Each field of the step has a value and an appearance of its own now."""
+        names = {reference: name for reference, name, _ in form_fields(self._old)}
+        for reference, name in names.items():
+            if reference not in allowed:
+                continue
+            old, new = self._old.get_object(reference), self._new.get_object(reference)
+            for key in ("/V", "/AP"):
+                if key not in new or (
+                    key in old and written(old.raw_get(key)) == written(new.raw_get(key))
+                ):
+                    self._refuse(N_("revision {revision} does not fill “{field}”"), field=name)
 
     def _allowed_changes(self) -> dict[generic.Reference, set[str]]:
         """The objects of the content that this step may change, and which of their keys."""
