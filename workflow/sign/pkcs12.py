@@ -33,6 +33,8 @@ def open_key(key: Key, directory: Path, ask: AskSecret) -> LoadedKeySigner:
     if not data.startswith(b"\x30"):
         raise KeyUnreadable(file=key.file, reason=message(N_("it is not a PKCS#12 file")))
     password = ask(key)
+    if "\0" in password:  # OpenSSL's PKCS#12 cannot be asked such a thing
+        raise WrongPassword(key=key.id)
     try:
         private, certificate, others = container.load_key_and_certificates(data, password.encode())
     except ValueError as error:

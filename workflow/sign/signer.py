@@ -27,7 +27,7 @@ class LoadedKeySigner(Signer):
     ) -> None:
         self._key = key
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple([certificate, *chain])
+        store.register_multiple(list(chain))
         super().__init__(
             prefer_pss=True, embed_roots=False, signing_cert=certificate, cert_registry=store
         )

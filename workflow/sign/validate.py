@@ -187,6 +187,8 @@ def _container(
     algorithms = [a.dump() for a in signed["digest_algorithms"]]
     plain = (
         len(signed["signer_infos"]) == 1
+        and len({c.dump() for c in certificates}) == len(certificates)
+        and "signing_certificate_v2" in [a["type"].native for a in info["signed_attrs"]]
         and algorithms == [info["digest_algorithm"].dump()]
         and signed["version"].native == "v1"
         and info["version"].native == "v1"
