@@ -16,6 +16,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 # A page of text is some 20 kB of XML; a hundred pages with room to spare.
+_LARGEST_NUMBER = 31680 * 2  # Word's own bound: 22 inches in twentieths of a point, and slack
 _LARGEST_PART = 50 * 1024 * 1024
 
 Element = etree._Element
@@ -99,4 +100,20 @@ def elements(parent: Element) -> Iterator[Element]:
 
 
 def points(twentieths: str | None) -> float:
-    return float(twentieths or 0) / 20
+    """
+    Raises:
+        ValueError: it is no number, or larger than any page.
+    """
+    return number(twentieths or "0") / 20
+
+
+def number(text: str) -> float:
+    """A number of the file, within what Word itself allows.
+
+    Raises:
+        ValueError
+    """
+    value = float(text)
+    if not abs(value) <= _LARGEST_NUMBER:
+        raise ValueError(text)
+    return value

@@ -53,7 +53,7 @@ _NAMES = {
     "w:gridSpan": N_("horizontally merged cells"),
     "w:sectPr": N_("a second section"),
     "w:sdt": N_("a content control of an unknown kind"),
-    "w:oMath": N_("an equation"),
+    "m:oMath": N_("an equation"),
     "w:strike": N_("strike-through"),
     "w:dstrike": N_("double strike-through"),
     "w:smallCaps": N_("small capitals"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from workflow.model.errors import Problem, UnsupportedFeatures
 from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import nfc
+from workflow.render.fonts import FAMILY
 from workflow.render.ooxml import (
     Element,
     Package,
@@ -43,6 +44,13 @@ PLACE_PREFIX = "vanban."
 PLACES = ("number", "date", "signature", "seal")
 
 
+_SWITCHES = {
+    "evenAndOddHeaders": N_("other headers on even pages"),
+    "mirrorMargins": N_("margins like those of a book"),
+    "autoHyphenation": N_("words divided at the ends of lines"),
+}
+
+
 def read_docx(data: bytes, file: str) -> PageTree:
     """The page tree of a Word file.
 
@@ -50,7 +58,11 @@ def read_docx(data: bytes, file: str) -> PageTree:
         UnsupportedFeatures: everything in it that cannot be carried, by name and place.
         TemplateBroken: it is not a readable Word file.
     """
-    return _Reader(Package(data, file)).read()
+    package = Package(data, file)
+    try:
+        return _Reader(package).read()
+    except ValueError as error:
+        raise package.broken(N_("a number in it is none ({error})"), error=error) from None
 
 
 class _Reader:
@@ -74,9 +86,33 @@ class _Reader:
         blocks = self._blocks(element for element in elements(body) if element is not section)
         header = self._header(section)
         setup = self._page_setup(section)
+        self._settings()
+        self._check_places(blocks)
         if self._problems:
             raise UnsupportedFeatures(file=self._package.file, problems=self._problems)
         return PageTree(setup, blocks, header)
+
+    def _settings(self) -> None:
+        """What the whole file switches on and the page would not show."""
+        root = self._package.part("word/settings.xml")
+        for name, feature in _SWITCHES.items():
+            found = root.find(w(name)) if root is not None else None
+            if found is not None and on(found):
+                self._refuse(message(feature))
+
+    def _check_places(self, blocks: tuple[Block, ...]) -> None:
+        """Each place once, and alone in its paragraph."""
+        seen: set[str] = set()
+        for paragraph in _paragraphs(blocks):
+            texts = (c.text for c in paragraph.children if not isinstance(c, PageNumber))
+            self._place = _quoted("".join(texts).strip())
+            if paragraph.places and paragraph.text.strip():
+                self._refuse(message(N_("text beside a place in one paragraph")))
+            for place in paragraph.places:
+                if place.name in seen:
+                    self._refuse(message(N_("the place “{name}” twice"), name=place.name))
+                seen.add(place.name)
+        self._place = ""
 
     def _refuse(self, what: Message) -> None:
         problem = Problem(self._place, what)
@@ -137,6 +173,11 @@ class _Reader:
 
     def _table(self, element: Element) -> Table:
         self._table_properties(element.find(w("tblPr")))
+        for inner in element.iter(w("sdt")):
+            if any(child.tag in (w("tr"), w("tc")) for child in inner.iter()) and (
+                inner.getparent() is element or inner.getparent().tag == w("tr")  # type: ignore[union-attr]
+            ):
+                self._refuse_element(inner)
         grid = element.find(w("tblGrid"))
         widths = [points(value(c, "w")) for c in elements(grid)] if grid is not None else []
         rows = []
@@ -163,13 +204,18 @@ class _Reader:
                     pass
                 case "w:shd" if value(prop, "fill") in ("auto", "FFFFFF", None):
                     pass
-                case "w:noWrap" | "w:hideMark" | "w:textDirection" | "w:tcFitText":
+                case "w:noWrap" | "w:hideMark" | "w:tcFitText":
+                    pass
+                case "w:textDirection" if value(prop) in (None, "lrTb"):
                     pass
                 case _:
                     self._refuse_element(prop)
         return Cell(width, self._blocks(element))
 
     def _table_properties(self, properties: Element | None) -> None:
+        if properties is None or properties.find(w("tblCellMar")) is None:
+            # Word's own margins left and right of a cell are 1.9 mm.
+            self._refuse(message(N_("a table whose cell margins are not set to 0")))
         for prop in elements(properties) if properties is not None else ():
             match short_name(prop):
                 case "w:tblW" | "w:tblLook" | "w:tblLayout" | "w:tblOverlap" | "w:bidiVisual":
@@ -232,10 +278,14 @@ class _Reader:
                     yield from self._inlines(element, base)
                 case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refuse_element(element)
+        if field is not None:
+            self._refuse(message(N_("a field without an end")))
 
     def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         match short_name(child):
             case "w:t":
+                if style.font != FAMILY and (child.text or "").strip():
+                    self._refuse(message(N_("the font “{name}”"), name=style.font))
                 yield Text(nfc(child.text or ""), style)
             case "w:noBreakHyphen":
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
@@ -245,7 +295,8 @@ class _Reader:
                 self._refuse_element(child)
 
     def _field(self, instruction: str, style: RunStyle, element: Element) -> Iterator[Inline]:
-        if (instruction.split() or [""])[0].upper() == "PAGE":
+        words = instruction.upper().split()
+        if words and words[0] == "PAGE" and set(words[1:]) <= {"\\*", "MERGEFORMAT", "ARABIC"}:
             yield PageNumber(style)
         else:
             self._refuse(
@@ -264,6 +315,8 @@ class _Reader:
         name = name.removeprefix(PLACE_PREFIX)
         if name not in PLACES:
             self._refuse(message(N_("a mark for an unknown place “{name}”"), name=name))
+            yield from inner
+            return
         texts = [child for child in inner if isinstance(child, Text)]
         yield Place(name, "".join(t.text for t in texts), texts[0].style if texts else base)
 
@@ -280,6 +333,13 @@ class _Reader:
                     self._refuse(message(N_("text in columns")))
                 case "w:pgBorders" | "w:lnNumType":
                     self._refuse_element(element)
+                case "w:pgNumType" if any(value(element, a) not in (None, "decimal")
+                                          for a in ("fmt", "start")):  # fmt: skip
+                    self._refuse(message(N_("page numbers of another kind, or from another start")))
+                case "w:vAlign" if value(element) not in (None, "top"):
+                    self._refuse(message(N_("text that does not begin at the top of the page")))
+                case "w:pgMar" if points(value(element, "gutter")):
+                    self._refuse(message(N_("a gutter beside the margin")))
         top, right, bottom, left, header = (
             points(value(margins, side)) for side in ("top", "right", "bottom", "left", "header")
         )
@@ -319,5 +379,18 @@ def _drawn(side: Element) -> bool:
 
 
 def _first_words(paragraph: Element) -> str:
-    text = nfc("".join(t.text or "" for t in paragraph.iter(w("t")))).strip()
+    return _quoted(nfc("".join(t.text or "" for t in paragraph.iter(w("t")))).strip())
+
+
+def _quoted(text: str) -> str:
     return f"«{text[:40]}{'…' if len(text) > 40 else ''}»" if text else ""
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell.blocks)

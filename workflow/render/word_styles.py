@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.model.messages import N_, Message, message
-from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
+from workflow.render.ooxml import (
+    Element,
+    Package,
+    elements,
+    number,
+    on,
+    points,
+    short_name,
+    value,
+    w,
+)
 from workflow.render.page_tree import Border, ParagraphStyle, RunStyle
 from workflow.render.word_features import HARMLESS_PARAGRAPH, HARMLESS_RUN, named
 
@@ -85,7 +95,7 @@ class Styles:
                 case "rFonts":
                     style = replace(style, font=value(element, "ascii") or style.font)
                 case "sz":
-                    style = replace(style, size=float(value(element) or 20) / 2)
+                    style = replace(style, size=number(value(element) or "20") / 2)
                 case "b":
                     style = replace(style, bold=on(element))
                 case "i":
@@ -94,7 +104,7 @@ class Styles:
                     style = replace(style, caps=on(element))
                 case "u" if value(element) in ("single", "none"):
                     style = replace(style, underline=value(element) == "single")
-                case "color" if value(element) in _BLACK:
+                case "color" if value(element) in _BLACK and not value(element, "themeColor"):
                     pass
                 case "strike" | "smallCaps" | "vanish" | "outline" | "shadow" if not on(element):
                     pass
@@ -118,9 +128,12 @@ class Styles:
             match name:
                 case "jc" if value(element) in _ALIGN:
                     style = replace(style, align=_ALIGN[value(element) or "left"])
-                case "ind":
+                case "ind" if not any(str(name).endswith("Chars") for name in element.attrib):
                     style = _with_indent(style, element)
-                case "spacing":
+                case "spacing" if not any(
+                    value(element, a) in ("1", "true", "on")
+                    for a in ("beforeAutospacing", "afterAutospacing")
+                ):
                     style = _with_spacing(style, element)
                 case "keepNext":
                     style = replace(style, keep_next=on(element))
@@ -148,8 +161,14 @@ class Styles:
             if value(side) in ("nil", "none", None):
                 if side.tag == w("bottom"):
                     style = replace(style, bottom=None)
-            elif side.tag == w("bottom") and value(side) == "single":
-                border = Border(float(side.get(w("sz")) or 4) / 8, float(side.get(w("space")) or 0))
+            elif (
+                side.tag == w("bottom")
+                and value(side) == "single"
+                and value(side, "color") in _BLACK
+            ):
+                border = Border(
+                    number(side.get(w("sz")) or "4") / 8, number(side.get(w("space")) or "0")
+                )
                 style = replace(style, bottom=border)
             else:
                 self._refuse(message(N_("a paragraph border other than a single line below")))
@@ -178,6 +197,6 @@ def _with_spacing(style: ParagraphStyle, element: Element) -> ParagraphStyle:
     if (line := element.get(w("line"))) is not None:
         rule = element.get(w("lineRule")) or "auto"
         if rule == "auto":
-            return replace(style, line=float(line) / 240, line_rule="multiple")
+            return replace(style, line=number(line) / 240, line_rule="multiple")
         return replace(style, line=points(line), line_rule=rule)
     return style
