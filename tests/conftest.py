@@ -94,7 +94,9 @@ def line(acting: As) -> Line:
 
 
 @pytest.fixture(scope="session")
-def issued_pdf(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def issued_pdf(
+    specimen_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
     """An issued example, made once: the PDF and the trust anchors; not to be changed."""
     directory = Path(shutil.copytree(specimen_office, tmp_path_factory.mktemp("issued") / "office"))
     acting = lambda person: open_office(directory, person)  # noqa: E731

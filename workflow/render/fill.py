@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate, RichText
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
-from lxml import etree
 
 from workflow.model.document import Paragraph
 from workflow.model.errors import TemplateBroken
@@ -46,7 +45,7 @@ def fill_template(template: bytes, context: Mapping[str, object], file: str) -> 
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         reason = message(N_("it is not a Word file (.docx)"))
         raise TemplateBroken(file=file, reason=reason) from error
-    except (TemplateError, etree.XMLSyntaxError) as error:
+    except Exception as error:  # a template may reckon, and fail in any way that Python can
         reason = message(N_("it cannot be filled ({reason})"), reason=error)
         raise TemplateBroken(file=file, reason=reason) from None
     return out.getvalue()

@@ -10,7 +10,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from workflow.model.errors import RenderError
-from workflow.render.fonts import find_face
+from workflow.render.fonts import STYLES, find_face
 
 _SCHEME = "vanban:"
 
@@ -24,7 +24,7 @@ class Assets(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         kind, _, name = url.removeprefix(_SCHEME).partition("/")
-        if url.startswith(_SCHEME) and kind == "font":
+        if url.startswith(_SCHEME) and kind == "font" and name in STYLES:
             return URLFetcherResponse(url, find_face().file(name).read_bytes())
         if url.startswith(_SCHEME) and kind == "image" and name in self._images:
             return URLFetcherResponse(url, self._images[name])
