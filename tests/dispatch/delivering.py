@@ -1,4 +1,4 @@
-"""A process that delivers one parcel after another until it is killed.
+"""A process that delivers parcels until it is killed, or who started it is gone.
 
 python -m tests.dispatch.delivering CHANNEL OFFICE MEGABYTES
 """
@@ -6,6 +6,7 @@ python -m tests.dispatch.delivering CHANNEL OFFICE MEGABYTES
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from pathlib import Path
 
@@ -29,9 +30,12 @@ def parcel(delivery: str = "0123456789abcdef0123", body: str = "so-y-te", size: 
 
 
 def main(channel: str, office: str, megabytes: str) -> None:
+    started_by = os.getppid()
     way = open_channel(channel, Path(office), SETTING)
     print("ready", flush=True)
     for number in itertools.count():
+        if os.getppid() != started_by:
+            break
         way.deliver(parcel(f"{number:020d}", size=int(megabytes) * 1024**2))
 
 

@@ -1,4 +1,4 @@
-"""A process that keeps files in a store until it is killed.
+"""A process that keeps files in a store until it is killed, or who started it is gone.
 
 python -m tests.ledger.writing ROOT
 """
@@ -6,6 +6,7 @@ python -m tests.ledger.writing ROOT
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from pathlib import Path
 
@@ -18,9 +19,12 @@ def content(number: int) -> bytes:
 
 
 def main(root: str) -> None:
+    started_by = os.getppid()
     store = Store(Path(root))
     print("ready", flush=True)
     for number in itertools.count():
+        if os.getppid() != started_by:
+            break
         store.put(content(number))
 
 
