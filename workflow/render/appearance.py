@@ -6,15 +6,15 @@ stays PDF/A.
 
 from __future__ import annotations
 
-import struct
+import io
 from html import escape
+
+from PIL import Image
 
 from workflow.model.errors import ImageUnusable, LineTooLong
 from workflow.render.fonts import check_glyphs, find_face, text_width
 from workflow.render.html import FONT_FACES, LineStyle
 from workflow.render.pdf import write_pdf
-
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def line_page(text: str, style: LineStyle, width: float) -> bytes:
@@ -68,12 +68,14 @@ def image_page(png: bytes, width: float, height: float) -> bytes:
 
 
 def image_size(png: bytes, name: str = "PNG") -> tuple[int, int]:
-    """Width and height of a PNG in pixels.
+    """Width and height of a PNG in pixels; it is read to its end, since a viewer would too.
 
     Raises:
-        ImageUnusable: it is not a PNG, or has no extent.
+        ImageUnusable: it is not a PNG, or is damaged.
     """
-    if not png.startswith(_PNG) or png[12:16] != b"IHDR" or 0 in struct.unpack(">II", png[16:24]):
-        raise ImageUnusable(file=name)
-    width, height = struct.unpack(">II", png[16:24])
-    return width, height
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
+            image.load()
+            return image.size
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        raise ImageUnusable(file=name) from None
