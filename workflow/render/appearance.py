@@ -16,6 +16,8 @@ from workflow.render.fonts import check_glyphs, find_face, text_width
 from workflow.render.html import FONT_FACES, LineStyle
 from workflow.render.pdf import write_pdf
 
+_END = b"IEND\xaeB`\x82"
+
 
 def line_page(text: str, style: LineStyle, width: float) -> bytes:
     """A one-page PDF of a line as its place is set; `width` in pt.
@@ -74,6 +76,10 @@ def image_size(png: bytes, name: str = "PNG") -> tuple[int, int]:
         ImageUnusable: it is not a PNG, or is damaged.
     """
     try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
+            image.verify()  # to the last chunk; an image verified cannot be loaded any more
+        if not png.rstrip().endswith(_END):
+            raise ImageUnusable(file=name)
         with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
             image.load()
             return image.size
