@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ PO, MO = FOLDER / "vanban.po", FOLDER / "vanban.mo"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 # click's own sentences are read through the same catalogue; these of its modules speak to people.
 CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+# The same messages give the same bytes at any time.
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def main() -> int:
@@ -88,10 +91,11 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
+    """The compiled catalogue; babel writes today's date into it unless it is told another."""
     out = io.BytesIO()
-    for name in ("creation_date", "revision_date"):
-        setattr(catalogue, name, None)
-    write_mo(out, read_po(io.BytesIO(as_po(catalogue)), locale="vi"))
+    compiled = read_po(io.BytesIO(as_po(catalogue)), locale="vi")
+    compiled.creation_date = compiled.revision_date = UNDATED
+    write_mo(out, compiled)
     return out.getvalue()
 
 
