@@ -95,7 +95,11 @@ def call(words: list[str]) -> int:
     except OSError as error:
         return _tell(storage_error(error.filename or "–", error))
     except Exception as error:
-        talk(_("Internal error: {error}. Nothing was recorded by this step.").format(error=error))
+        talk(
+            _("Internal error: {error}. The journal holds only what was finished.").format(
+                error=error
+            )
+        )
         if "-v" in words or "--verbose" in words:
             traceback.print_exc()
         else:

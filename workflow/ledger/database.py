@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from workflow.model.errors import (
 from workflow.model.messages import N_, message
 
 _BUSY_SECONDS = 30
+_SMALLEST_ROOM = 64 * 1024  # bytes
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "glusterfs", "ceph"}
 _WRITES = "vanban_writes"
 _OCTAL = re.compile(r"\\([0-7]{3})")  # how /proc/mounts writes a space: \\040
@@ -86,9 +88,13 @@ class Database:
         reason = str(error.orig)
         if "locked" in reason or "busy" in reason:
             return DatabaseBusy(place=self.file)
-        if "full" in reason:
+        if "full" in reason or ("I/O" in reason and self._no_room()):
             return DiskFull(place=self.file)
         return StorageError(place=self.file, reason=reason)
+
+    def _no_room(self) -> bool:
+        """SQLite calls it an I/O error when there is no room even for its shared memory (32 KiB)."""
+        return shutil.disk_usage(self.file.parent).free < _SMALLEST_ROOM
 
     def _prepare(self) -> None:
         with self.reading() as connection:

@@ -293,13 +293,13 @@ class StorageError(VanbanError):
     """Exit 9: the disk or the database failed; nothing half-done is left."""
 
     sentence = N_("{place} cannot be used: {reason}.")
-    hint = N_("Nothing was recorded. Mend the cause and run the same command again.")
+    hint = N_("Mend the cause and run the same command again; it goes on where it stopped.")
     exit_code = 9
 
 
 class DiskFull(StorageError):
     sentence = N_("There is no room left on the disk ({place}).")
-    hint = N_("Nothing was recorded. Free some space and run the same command again.")
+    hint = N_("Free some space and run the same command again; it goes on where it stopped.")
 
 
 class DatabaseBusy(StorageError):
