@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
+
 
 def main() -> None:
     """Entry point of the console script."""
-    from workflow.cli.program import run
+    try:
+        from workflow.cli.program import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the program was still loading
+        sys.exit(INTERRUPTED)

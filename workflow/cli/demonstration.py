@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 
 import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import shown_path
+from workflow.cli.show import emit_json, shown_path, use_colour
 
 _MARK = ".vanban-demo"
 _DRAFTER, _APPROVER, _CLERK, _SEAL = "thu-ha", "quoc-bao", "thanh-mai", "tinh-uy"
@@ -37,6 +39,19 @@ _ACKNOWLEDGED = 3
 @common
 def demo_command(desk: Desk, directory: Path, sources: tuple[Path, ...]) -> None:
     started = time.monotonic()
+    with redirect_stdout(sys.stderr) if desk.json else nullcontext():
+        files = _show_the_line(directory, sources)
+    seconds = round(time.monotonic() - started, 1)
+    if desk.json:
+        return emit_json({"office": directory, "seconds": seconds, "files": files})
+    _heading(_("Done in {seconds} s; look at").format(seconds=seconds))
+    for file in files:
+        click.echo(f"  {shown_path(file)}")
+    return None
+
+
+def _show_the_line(directory: Path, sources: tuple[Path, ...]) -> list[Path]:
+    """Make the office and take every text through it; the files to look at afterwards."""
     _clear(directory)
     _heading(_("A throw-away office with specimen keys (RSA-3072)"))
     _run("init", str(directory))
@@ -49,9 +64,7 @@ def demo_command(desk: Desk, directory: Path, sources: tuple[Path, ...]) -> None
     _heading(_("The register and the journal"))
     _run("register", "list", "--office", str(directory))
     _run("log", "--verify", "--office", str(directory))
-    _heading(_("Done in {seconds} s; look at").format(seconds=round(time.monotonic() - started, 1)))
-    for file in files:
-        click.echo(f"  {shown_path(file)}")
+    return files
 
 
 def _clear(directory: Path) -> None:
@@ -121,6 +134,8 @@ def _run(*words: str) -> None:
 
     click.echo()
     click.echo(click.style(f"$ vanban {' '.join(words)}", dim=True))
-    result = build().main(list(words), prog_name="vanban", standalone_mode=False)
+    result = build().main(
+        list(words), prog_name="vanban", standalone_mode=False, color=use_colour()
+    )
     if isinstance(result, int) and result:
         raise click.exceptions.Exit(result)

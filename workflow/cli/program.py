@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from workflow.cli import INTERRUPTED
 from workflow.cli.desk import group
 from workflow.cli.language import _, choose_language
 from workflow.cli.show import talk, use_colour
@@ -32,7 +33,6 @@ _COMMANDS = {
     "demo": "demonstration",
 }
 _INTERNAL_ERROR = 70  # EX_SOFTWARE
-_INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -80,13 +80,14 @@ def call(words: list[str]) -> int:
     """Run one command; the exit code. Nothing a person did wrong ends in a traceback."""
     choose_language(words)
     try:
+        _refuse_what_is_no_text(words)
         result = build().main(words, prog_name="vanban", standalone_mode=False, color=use_colour())
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except click.Abort:
         talk(_("Interrupted; nothing more was done."))
-        return _INTERRUPTED
+        return INTERRUPTED
     except VanbanError as error:
         return _tell(error)
     except BrokenPipeError:
@@ -106,6 +107,14 @@ def call(words: list[str]) -> int:
             talk(_("Add -v to see where, and please report it."))
         return _INTERNAL_ERROR
     return result if isinstance(result, int) else 0
+
+
+def _refuse_what_is_no_text(words: list[str]) -> None:
+    """A shell hands on any bytes; what is not UTF-8 must not get into a record."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            shown = word.encode("utf-8", "replace").decode()
+            raise click.UsageError(_("“{word}” is not UTF-8 text.").format(word=shown))
 
 
 def _tell(error: VanbanError) -> int:

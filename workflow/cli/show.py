@@ -40,7 +40,7 @@ def emit_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None
 
 def talk(text: str) -> None:
     """Something beside the result."""
-    click.echo(text, err=True)
+    click.echo(text, err=True, color=use_colour())
 
 
 def counted(items: Iterable[Item], label: str) -> Iterator[Item]:

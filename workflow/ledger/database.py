@@ -93,7 +93,7 @@ class Database:
         return StorageError(place=self.file, reason=reason)
 
     def _no_room(self) -> bool:
-        """SQLite calls it an I/O error when there is no room even for its shared memory (32 KiB)."""
+        """SQLite calls it an I/O error when its shared memory (32 KiB) finds no room."""
         return shutil.disk_usage(self.file.parent).free < _SMALLEST_ROOM
 
     def _prepare(self) -> None:
