@@ -37,6 +37,7 @@ check: .stamps/dev
 	.venv/bin/lint-imports
 	.venv/bin/python scripts/write_docs.py --check
 	.venv/bin/python scripts/catalogue.py --check
+	.venv/bin/python scripts/templates.py --check
 
 conformance: .stamps/run
 	scripts/conformance
@@ -45,6 +46,7 @@ bench: .stamps/dev
 	.venv/bin/python bench/line.py
 
 docs: .stamps/dev
+	.venv/bin/python scripts/templates.py
 	.venv/bin/python scripts/write_docs.py
 	.venv/bin/python scripts/catalogue.py
 

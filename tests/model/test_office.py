@@ -109,7 +109,7 @@ MISTAKES = [
     ('abbreviation = "TU"', 'abbreviation = "tu"', "abbreviation = ",
      "“organ.abbreviation” = “tu” does not have the form"),
     ('password = "file:keys/tinh-uy.password"', 'password = "123456"', 'password = "123456"',
-     "“keys.tinh-uy.password” = “123456” does not have the form"),
+     "“keys.tinh-uy.password” = “…” does not have the form"),
     ("diameter = 30.0", 'diameter = "30 mm"', "diameter = ", "“seals.tinh-uy.diameter” must be"),
     ('holder = "organ"', 'holder = "thanh-may"', 'holder = "thanh-may"',
      "nobody under [people] is called “thanh-may”; possible: thu-ha, quoc-bao, minh-khang, "

@@ -296,10 +296,6 @@ def has_margins_like_a_book(document: Document) -> None:
     document.settings.element.append(element("<w:mirrorMargins/>"))
 
 
-def has_words_divided(document: Document) -> None:
-    document.settings.element.append(element("<w:autoHyphenation/>"))
-
-
 def has_a_footnote(document: Document) -> None:
     in_a_run(document, "<w:footnoteReference w:id='1'/>")
 
@@ -557,7 +553,6 @@ REFUSED_ELSEWHERE = [
     (has_a_header_on_the_first_page, "header of the first page"),
     (has_other_headers_on_even_pages, ""),
     (has_margins_like_a_book, ""),
-    (has_words_divided, ""),
     (has_the_number_of_pages, "NUMPAGES"),
     (has_a_field_without_an_end, ""),
     (has_text_beside_a_place, ""),

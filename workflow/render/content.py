@@ -15,7 +15,8 @@ from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Geometry, LineStyle, write_html
 from workflow.render.page_tree import Block, PageTree, RunStyle, Table, Text
 from workflow.render.pdf import write_pdf
-from workflow.render.word_reader import PLACES, read_docx
+from workflow.render.word_places import PLACES
+from workflow.render.word_reader import read_docx
 
 
 @dataclass(frozen=True)

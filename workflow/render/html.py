@@ -85,7 +85,7 @@ input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; posi
 
 def write_html(tree: PageTree, title: str, geometry: Geometry) -> Html:
     """The whole document as one HTML page in Vietnamese."""
-    writer = _Writer(geometry)
+    writer = _Writer(geometry, tree.page.adds_spacing)
     body = writer.blocks(tree.blocks)
     header = writer.blocks(tree.header)
     text = (
@@ -108,8 +108,8 @@ def _page_css(tree: PageTree) -> str:
 
 
 class _Writer:
-    def __init__(self, geometry: Geometry) -> None:
-        self._geometry = geometry
+    def __init__(self, geometry: Geometry, adds_spacing: bool) -> None:
+        self._geometry, self._adds_spacing = geometry, adds_spacing
         self.lines: dict[str, LineStyle] = {}
         self.blanks: dict[str, str] = {}
 
@@ -134,7 +134,7 @@ class _Writer:
     def _paragraph(self, paragraph: Paragraph) -> str:
         styles = [c.style for c in paragraph.children] or [paragraph.mark]
         base = replace(styles[0], underline=False)
-        css = f"{_paragraph_css(paragraph.style, base)}; {_run_css(base)}"
+        css = f"{_paragraph_css(paragraph.style, base, self._adds_spacing)}; {_run_css(base)}"
         tag = f"h{paragraph.style.outline + 1}" if paragraph.style.outline is not None else "p"
         if not paragraph.children:
             return f'<div style="{css}; height: {_line_height(paragraph.style, base):.2f}pt"></div>'
@@ -147,7 +147,7 @@ class _Writer:
         """A paragraph that marks places: its own box is where they stand."""
         height = _line_height(paragraph.style, base)
         inputs = "".join(self._place(place, paragraph.style, height) for place in paragraph.places)
-        css = _paragraph_css(paragraph.style, base)
+        css = _paragraph_css(paragraph.style, base, self._adds_spacing)
         return f'<div class="place" style="{css}; height: {height:.2f}pt">{inputs}</div>'
 
     def _place(self, place: Place, style: ParagraphStyle, height: float) -> str:
@@ -198,20 +198,18 @@ def _line_height(style: ParagraphStyle, run: RunStyle) -> float:
     return style.line if style.line_rule == "exact" else style.line * run.size * _SINGLE_LINE
 
 
-def _paragraph_css(style: ParagraphStyle, run: RunStyle) -> str:
+def _paragraph_css(style: ParagraphStyle, run: RunStyle, adds_spacing: bool) -> str:
     css = [
         f"text-align: {style.align}",
-        f"margin: {style.before:.2f}pt {style.right:.2f}pt 0 {style.left:.2f}pt",
+        f"margin: {style.before:.2f}pt {style.right:.2f}pt {style.after:.2f}pt {style.left:.2f}pt",
         f"text-indent: {style.first_line:.2f}pt",
         f"line-height: {_line_height(style, run):.2f}pt",
     ]
     if style.bottom:
         css.append(f"border-bottom: {style.bottom.width:.3f}pt solid black")
         css.append(f"padding-bottom: {style.bottom.space:.2f}pt")
-        css.append(f"margin-bottom: {style.after:.2f}pt")
-    elif style.after:
-        # Word adds the space after to the next space before; CSS margins would collapse.
-        css.append(f"padding-bottom: {style.after:.2f}pt")
+    elif style.after and adds_spacing:  # two margins would collapse to the larger one
+        css.append(f"padding-bottom: {style.after:.2f}pt; margin-bottom: 0")
     if style.keep_next:
         css.append("break-after: avoid")
     if style.keep_lines:

@@ -105,6 +105,9 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class PageSetup:
+    """`adds_spacing`: the space after a paragraph and that before the next add up; otherwise the
+    larger of them counts, as Word has it since 2000."""
+
     width: float
     height: float
     top: float
@@ -113,6 +116,7 @@ class PageSetup:
     left: float
     header: float
     different_first: bool
+    adds_spacing: bool = False
 
 
 @dataclass(frozen=True)

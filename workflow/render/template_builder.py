@@ -22,6 +22,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from workflow.render.word_places import BOOKMARK_PREFIX, PLACES, TAG_PREFIX
 from workflow.rules.rulesets import RuleSet
 
 _FONT = "Times New Roman"
@@ -249,15 +250,18 @@ def _rule_under(paragraph: Paragraph, words: float, thickness: float) -> None:
 
 
 def _place(paragraph: Paragraph, name: str, alias: str, text: str) -> None:
-    """A locked content control that marks where something comes later."""
+    """Mark where something comes later, by a locked content control and a bookmark in it."""
     control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
-    for tag, entry in (("w:alias", alias), ("w:tag", f"vanban.{name}"), ("w:lock", "sdtLocked")):
+    for tag, entry in (("w:alias", alias), ("w:tag", TAG_PREFIX + name), ("w:lock", "sdtLocked")):
         element = OxmlElement(tag)
         element.set(qn("w:val"), entry)
         properties.append(element)
     content = OxmlElement("w:sdtContent")
-    run = paragraph.add_run(text)._r
-    content.append(run)
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(PLACES.index(name) + 1))
+    start.set(qn("w:name"), BOOKMARK_PREFIX + name)
+    content.extend([start, paragraph.add_run(text)._r, end])
     control.extend([properties, content])
     paragraph._p.append(control)
 

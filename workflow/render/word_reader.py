@@ -38,16 +38,13 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE, named
+from workflow.render.word_places import PLACES, controls_for_bookmarks, place_of
 from workflow.render.word_styles import Styles
 
-PLACE_PREFIX = "vanban."
-PLACES = ("number", "date", "signature", "seal")
-
-
+# Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
 _SWITCHES = {
     "evenAndOddHeaders": N_("other headers on even pages"),
     "mirrorMargins": N_("margins like those of a book"),
-    "autoHyphenation": N_("words divided at the ends of lines"),
 }
 
 
@@ -80,6 +77,7 @@ class _Reader:
         body = document.find(w("body")) if document is not None else None
         if body is None:
             raise self._package.broken(N_("it holds no text"))
+        controls_for_bookmarks(body)
         section = body.find(w("sectPr"))
         if section is None:
             raise self._package.broken(N_("it has no page set-up"))
@@ -99,6 +97,12 @@ class _Reader:
             found = root.find(w(name)) if root is not None else None
             if found is not None and on(found):
                 self._refuse(message(feature))
+
+    def _compatible(self, name: str) -> bool:
+        """Whether the file asks for the ways of an older Word."""
+        root = self._package.part("word/settings.xml")
+        found = root.find(f"{w('compat')}/{w(name)}") if root is not None else None
+        return found is not None and on(found)
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph."""
@@ -133,7 +137,7 @@ class _Reader:
                 case "w:tbl":
                     found.append(self._table(element))
                 case "w:sdt" if (content := element.find(w("sdtContent"))) is not None:
-                    if _tag(element).startswith(PLACE_PREFIX):
+                    if place_of(element):
                         found.extend(self._block_place(element, content))
                     else:
                         found.extend(self._blocks(content))
@@ -153,7 +157,7 @@ class _Reader:
         children = tuple(self._inlines(paragraphs[0], base))
         text = "".join(child.text for child in children if isinstance(child, Text))
         inner = next((c.style for c in children if isinstance(c, Text)), base)
-        place = Place(_tag(control).removeprefix(PLACE_PREFIX), text, inner)
+        place = Place(place_of(control), text, inner)
         kept = tuple(child for child in children if isinstance(child, Place))
         return [Paragraph(style, (place, *kept), base)]
 
@@ -308,11 +312,10 @@ class _Reader:
         if content is None:
             return
         inner = tuple(self._inlines(content, base))
-        name = _tag(control)
-        if not name.startswith(PLACE_PREFIX):
+        name = place_of(control)
+        if not name:
             yield from inner
             return
-        name = name.removeprefix(PLACE_PREFIX)
         if name not in PLACES:
             self._refuse(message(N_("a mark for an unknown place “{name}”"), name=name))
             yield from inner
@@ -348,6 +351,7 @@ class _Reader:
             width=points(value(size, "w")), height=points(value(size, "h")),
             top=top, right=right, bottom=bottom, left=left, header=header,
             different_first=first is not None and on(first),
+            adds_spacing=self._compatible("doNotUseHTMLParagraphAutoSpacing"),
         )  # fmt: skip
 
     def _header(self, section: Element) -> tuple[Block, ...]:
@@ -366,12 +370,6 @@ class _Reader:
                 self._refuse(message(N_("text in a footer or in the header of the first page")))
         self._place = ""
         return blocks
-
-
-def _tag(control: Element) -> str:
-    properties = control.find(w("sdtPr"))
-    tag = properties.find(w("tag")) if properties is not None else None
-    return (value(tag) or "") if tag is not None else ""
 
 
 def _drawn(side: Element) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from asn1crypto import cms, x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import SigningError
+from pyhanko.sign.general import SigningError, optimal_pss_params
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
@@ -22,6 +22,7 @@ from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError,
 
 from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Report, SignatureFacts
+from workflow.sign.bounds import OutOfBounds, bounded
 from workflow.sign.objects import entry, form_fields, is_signature_field
 from workflow.sign.revisions import PLAN, check_revisions
 from workflow.sign.trust import MAY_SIGN, common_name, path_of
@@ -29,8 +30,7 @@ from workflow.sign.trust import MAY_SIGN, common_name, path_of
 _LEAST_RSA_BITS = 2048  # TT 15/2025/TT-BKHCN, annex I
 _LEAST_EC_BITS = 256
 _HASHES = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
-_PDF_FAULTS = (PdfError, ValueError, KeyError, IndexError, TypeError, AttributeError,
-               RecursionError, OverflowError, AssertionError, NotImplementedError)  # fmt: skip
+_SECONDS, _MEBIBYTES = 10, 500
 
 
 def verify(
@@ -47,7 +47,27 @@ def verify(
         complete: the whole plan must be there; False accepts the beginning of it.
     """
     moment = now or datetime.now(UTC)
-    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return bounded(
+            lambda: _verify(data, anchors, file, moment, complete),
+            seconds=_SECONDS,
+            mebibytes=_MEBIBYTES,
+        )
+    except OutOfBounds:
+        return _unreadable(
+            data, file, message(N_("reading it takes more time or memory than any document"))
+        )
+
+
+def _verify(
+    data: bytes,
+    anchors: Sequence[x509.Certificate],
+    file: str,
+    moment: datetime,
+    complete: bool,
+) -> Report:
+    for library in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # its tracebacks are our findings
     try:
         reader = PdfFileReader(io.BytesIO(data))
         found = [
@@ -59,16 +79,16 @@ def verify(
         check = check_revisions(data, reader, found)
         facts = [_facts(s, n, anchors, moment) for n, s in enumerate(found)]
         number, date = _filled(reader, "Number"), _filled(reader, "Date")
-    except _PDF_FAULTS as error:
+    except Exception as error:  # hostile bytes can make a reader fail in any way that Python can
         problem = message(N_("it cannot be read as a PDF ({error})"), error=_short(error))
-        return Report(file, sha256, len(data), revisions=0, signatures=(), problems=(problem,))
+        return _unreadable(data, file, problem)
     problems = list(check.problems)
     if complete:
         for step in PLAN[len(found) :]:
             problems.append(message(N_("the signature “{field}” is missing"), field=step.field))
     return Report(
         file,
-        sha256,
+        hashlib.sha256(data).hexdigest(),
         len(data),
         revisions=check.revisions,
         signatures=tuple(facts),
@@ -80,6 +100,11 @@ def verify(
             message(N_("revocation was not checked: the file holds no revocation data")),
         ),
     )
+
+
+def _unreadable(data: bytes, file: str, problem: Message) -> Report:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Report(file, sha256, len(data), revisions=0, signatures=(), problems=(problem,))
 
 
 def _filled(reader: PdfFileReader, name: str) -> str:
@@ -190,6 +215,7 @@ def _container(
         and len({c.dump() for c in certificates}) == len(certificates)
         and "signing_certificate_v2" in [a["type"].native for a in info["signed_attrs"]]
         and algorithms == [info["digest_algorithm"].dump()]
+        and info["signature_algorithm"].dump() == _usual_algorithm(signature)
         and signed["version"].native == "v1"
         and info["version"].native == "v1"
         and not signed["crls"]
@@ -199,6 +225,21 @@ def _container(
     if unused or not plain:
         return [message(N_("its container was changed, or holds what does not belong there"))]
     return []
+
+
+def _usual_algorithm(signature: EmbeddedPdfSignature) -> bytes:
+    """How the signature's algorithm is written when its parameters say nothing more than they must.
+
+    No signature covers these bytes, and readers are lenient about them.
+    """
+    written = signature.signer_info["signature_algorithm"]
+    if written.signature_algo == "rsassa_pss":
+        parameters = optimal_pss_params(signature.signer_cert, signature.md_algorithm)
+        usual = cms.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters})
+    else:
+        usual = cms.SignedDigestAlgorithm({"algorithm": written["algorithm"].native})
+    encoded: bytes = usual.dump()
+    return encoded
 
 
 def _algorithm(signature: EmbeddedPdfSignature) -> str:

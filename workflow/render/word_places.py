@@ -1,0 +1,56 @@
+"""How a Word file marks the places of what comes after approval.
+
+A place is marked twice: by a content control, which Word protects from being typed over, and by a
+bookmark inside it, which LibreOffice keeps (7.4 drops the tag of a content control). Either is
+enough.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from workflow.render.ooxml import Element, value, w
+
+PLACES = ("number", "date", "signature", "seal")
+TAG_PREFIX = "vanban."
+BOOKMARK_PREFIX = "vanban_"  # Word's bookmarks take no points
+
+
+def place_of(control: Element) -> str:
+    """The place that a content control marks; "" where it marks none."""
+    properties = control.find(w("sdtPr"))
+    tag = properties.find(w("tag")) if properties is not None else None
+    name = (value(tag) or "") if tag is not None else ""
+    return name.removeprefix(TAG_PREFIX) if name.startswith(TAG_PREFIX) else ""
+
+
+def controls_for_bookmarks(body: Element) -> None:
+    """Give every place that only a bookmark marks the content control that it has lost."""
+    for start in list(body.iter(w("bookmarkStart"))):
+        name = value(start, "name") or ""
+        if not name.startswith(BOOKMARK_PREFIX) or _is_controlled(start):
+            continue
+        inside = _until_end(start)
+        control = etree.Element(w("sdt"))
+        properties = etree.SubElement(control, w("sdtPr"))
+        tag = etree.SubElement(properties, w("tag"))
+        tag.set(w("val"), TAG_PREFIX + name.removeprefix(BOOKMARK_PREFIX))
+        content = etree.SubElement(control, w("sdtContent"))
+        start.addnext(control)
+        content.extend(inside)
+
+
+def _is_controlled(element: Element) -> bool:
+    return any(
+        ancestor.tag == w("sdt") and place_of(ancestor) for ancestor in element.iterancestors()
+    )
+
+
+def _until_end(start: Element) -> list[Element]:
+    """What stands between a bookmark's start and its end in the same paragraph."""
+    inside: list[Element] = []
+    for element in start.itersiblings():
+        if element.tag == w("bookmarkEnd") and value(element, "id") == value(start, "id"):
+            return inside
+        inside.append(element)
+    return []
