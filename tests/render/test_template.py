@@ -170,6 +170,8 @@ def filled() -> bytes:
         "subject": draft.subject,
         "body": rich_paragraphs(draft.body),
         "signer": draft.signature.name,
+        "signature": "\N{NO-BREAK SPACE}",
+        "seal": "\N{NO-BREAK SPACE}",
     }
     return fill_template(TEMPLATE.read_bytes(), context, TEMPLATE.name)
 

@@ -372,11 +372,12 @@ def has_a_place_twice(document: Document) -> None:
 
 
 def has_text_beside_a_place(document: Document) -> None:
-    tag = next(
-        t for t in document.element.iter(qn("w:tag")) if t.get(qn("w:val")) == "vanban.number"
-    )
-    holder = tag.getparent().getparent()
-    holder.addprevious(element("<w:r><w:t>Văn bản </w:t></w:r>"))
+    mark_of(document, "number").addprevious(element("<w:r><w:t>Văn bản </w:t></w:r>"))
+
+
+def mark_of(document: Document, place: str) -> OxmlElement:
+    marks = document.element.iter(qn("w:bookmarkStart"))
+    return next(m for m in marks if m.get(qn("w:name")) == f"vanban_{place}")
 
 
 def has_a_table_with_borders(document: Document) -> None:
@@ -634,10 +635,9 @@ def test_a_foreign_part_is_named(part: str, word: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_template_without_a_place_is_refused_by_its_name(place: str) -> None:
     def without(document: Document) -> None:
-        for tag in list(document.element.iter(qn("w:tag"))):
-            if tag.get(qn("w:val")) == f"vanban.{place}":
-                holder = tag.getparent().getparent()
-                holder.getparent().remove(holder)
+        mark = mark_of(document, place)
+        mark.getparent().remove(mark.getnext())
+        mark.getparent().remove(mark)
 
     with pytest.raises(PlaceMissing, match=place) as caught:
         rendered(text_of("Một việc."), changed(without))
@@ -647,8 +647,8 @@ def test_a_template_without_a_place_is_refused_by_its_name(place: str) -> None:
 
 def test_all_missing_places_are_named_at_once() -> None:
     def without(document: Document) -> None:
-        for tag in list(document.element.iter(qn("w:tag"))):
-            tag.set(qn("w:val"), "other")
+        for mark in list(document.element.iter(qn("w:bookmarkStart"))):
+            mark.set(qn("w:name"), "other")
 
     with pytest.raises(PlaceMissing) as caught:
         rendered(text_of("Một việc."), changed(without))
@@ -659,14 +659,14 @@ def test_a_place_around_a_whole_paragraph_is_a_place_too() -> None:
     """Word makes such controls when a whole paragraph is marked."""
 
     def around(document: Document) -> None:
-        for tag in list(document.element.iter(qn("w:tag"))):
-            if tag.get(qn("w:val")) == "vanban.number":
-                holder = tag.getparent().getparent()
-                paragraph, content = holder.getparent(), holder.find(qn("w:sdtContent"))
-                for run in list(content):
-                    holder.addprevious(run)
-                paragraph.addprevious(holder)
-                content.append(paragraph)
+        mark = mark_of(document, "number")
+        paragraph = mark.getparent()
+        paragraph.remove(mark)
+        holder = element(
+            "<w:sdt><w:sdtPr><w:tag w:val='vanban.number'/></w:sdtPr><w:sdtContent/></w:sdt>"
+        )
+        paragraph.addprevious(holder)
+        holder.find(qn("w:sdtContent")).append(paragraph)
 
     inner = measured(rendered(text_of("Một việc.")).pdf, fields=True)
     outer = measured(rendered(text_of("Một việc."), changed(around)).pdf, fields=True)

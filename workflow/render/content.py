@@ -19,6 +19,9 @@ from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
 
 
+_EMPTY = "\N{NO-BREAK SPACE}"
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """What the page says besides the draft; the two lines still without number and day."""
@@ -99,6 +102,8 @@ def _values(draft: Draft, letterhead: Letterhead) -> dict[str, object]:
         "authority": draft.signature.authority,
         "title": draft.signature.title,
         "signer": draft.signature.name,
+        "signature": _EMPTY,
+        "seal": _EMPTY,
     }
 
 

@@ -2,7 +2,7 @@
 
 The result is an ordinary Word file with named styles: clerks open and change it in Word or
 LibreOffice. What the program fills in stands between braces (docxtpl); where something comes after
-approval stands a content control with the tag vanban.number, .date, .signature or .seal.
+approval stands a bookmark named vanban_number, _date, _signature or _seal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from workflow.render.word_places import BOOKMARK_PREFIX, PLACES, TAG_PREFIX
+from workflow.render.word_places import BOOKMARK_PREFIX, PLACES
 from workflow.rules.rulesets import RuleSet
 
 _FONT = "Times New Roman"
@@ -133,12 +133,12 @@ def _head(document: WordDocument, styles: _Styles, nation_width: float) -> None:
     _line(left, "{%p endif %}", styles.superior)
     _line(left, "{{ organ }}", styles.organ)
     _line(left, styles.rules.part("organ")["mark"], styles.mark)
-    _place(_line(left, "", styles.number), "number", "Số, ký hiệu", "{{ number_line }}")
+    _place(_line(left, "", styles.number), "number", "{{ number_line }}")
     nation = _line(right, styles.rules.part("nation")["text"], styles.nation)
     _rule_under(nation, nation_width, styles.rules.part("nation")["rule"])
     date = _line(right, "", styles.date)
     date.paragraph_format.left_indent = Mm(_NATION_INDENT)
-    _place(date, "date", "Địa danh, ngày ký", "{{ date_line }}")
+    _place(date, "date", "{{ date_line }}")
 
 
 def _title_and_body(document: WordDocument, styles: _Styles) -> None:
@@ -172,8 +172,8 @@ def _foot(document: WordDocument, styles: _Styles) -> None:
     sole_title = _line(right, "{{ title }}", styles.authority)
     _line(right, "{%p endif %}", styles.authority)
     place = _line(right, "", styles.signature)
-    _place(place, "signature", "Chữ ký", "\N{NO-BREAK SPACE}")
-    _place(place, "seal", "Dấu cơ quan", "\N{NO-BREAK SPACE}")
+    _place(place, "signature", "{{ signature }}")
+    _place(place, "seal", "{{ seal }}")
     _line(right, "{{ signer }}", styles.name)
     for cell in (left, right):
         for paragraph in cell.paragraphs:
@@ -249,21 +249,13 @@ def _rule_under(paragraph: Paragraph, words: float, thickness: float) -> None:
     )
 
 
-def _place(paragraph: Paragraph, name: str, alias: str, text: str) -> None:
-    """Mark where something comes later, by a locked content control and a bookmark in it."""
-    control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
-    for tag, entry in (("w:alias", alias), ("w:tag", TAG_PREFIX + name), ("w:lock", "sdtLocked")):
-        element = OxmlElement(tag)
-        element.set(qn("w:val"), entry)
-        properties.append(element)
-    content = OxmlElement("w:sdtContent")
+def _place(paragraph: Paragraph, name: str, text: str) -> None:
+    """Mark where something comes later."""
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(qn("w:id"), str(PLACES.index(name) + 1))
     start.set(qn("w:name"), BOOKMARK_PREFIX + name)
-    content.extend([start, paragraph.add_run(text)._r, end])
-    control.extend([properties, content])
-    paragraph._p.append(control)
+    paragraph._p.extend([start, paragraph.add_run(text)._r, end])
 
 
 def _page_field(paragraph: Paragraph, style: ParagraphStyle) -> None:

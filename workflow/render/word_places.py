@@ -1,8 +1,7 @@
 """How a Word file marks the places of what comes after approval.
 
-A place is marked twice: by a content control, which Word protects from being typed over, and by a
-bookmark inside it, which LibreOffice keeps (7.4 drops the tag of a content control). Either is
-enough.
+Our templates use bookmarks. A content control with a tag is as good in Word, but LibreOffice 7.4
+drops the tag, and loses a bookmark inside a control when it saves for the second time.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ def place_of(control: Element) -> str:
 
 
 def controls_for_bookmarks(body: Element) -> None:
-    """Give every place that only a bookmark marks the content control that it has lost."""
+    """Put a content control in the place of every bookmark that marks a place by itself."""
     for start in list(body.iter(w("bookmarkStart"))):
         name = value(start, "name") or ""
         if not name.startswith(BOOKMARK_PREFIX) or _is_controlled(start):
@@ -47,10 +46,12 @@ def _is_controlled(element: Element) -> bool:
 
 
 def _until_end(start: Element) -> list[Element]:
-    """What stands between a bookmark's start and its end in the same paragraph."""
+    """What stands between a bookmark's start and its end in the same paragraph, without the ends
+    of other bookmarks: LibreOffice begins a neighbour before it ends this one."""
     inside: list[Element] = []
     for element in start.itersiblings():
         if element.tag == w("bookmarkEnd") and value(element, "id") == value(start, "id"):
             return inside
-        inside.append(element)
+        if element.tag not in (w("bookmarkStart"), w("bookmarkEnd")):
+            inside.append(element)
     return []
