@@ -4,11 +4,12 @@ PYTHON_FILES := workflow tests scripts bench
 REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help demo test fast check conformance bench docs clean
+.PHONY: help demo test thorough fast check conformance bench docs clean
 
 help:
 	@echo "make demo   set up, and take a document from text to receipts in a throw-away office"
-	@echo "make test   set up, and run all tests"
+	@echo "make test   set up, and run the tests"
+	@echo "make thorough  the tests that take minutes: every byte flipped, hundreds of kills"
 	@echo "make fast   the tests that take no time"
 	@echo "make check  format, lint, types, import rules, documents up to date"
 	@echo "make conformance  PDF/A-2a and PDF/UA-1 of every revision, by veraPDF"
@@ -25,10 +26,13 @@ demo: .stamps/run
 	.venv/bin/vanban demo --from examples/ket-luan.md $(if $(wildcard $(REAL_INPUT)),--from $(REAL_INPUT))
 
 test: .stamps/dev
-	.venv/bin/pytest -n auto
+	.venv/bin/pytest -n auto -m "not thorough"
+
+thorough: .stamps/dev
+	.venv/bin/pytest -n auto -m thorough
 
 fast: .stamps/dev
-	.venv/bin/pytest -n auto -m "not slow"
+	.venv/bin/pytest -n auto -m "not slow and not thorough"
 
 check: .stamps/dev
 	.venv/bin/ruff format --check $(PYTHON_FILES)

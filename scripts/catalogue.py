@@ -18,6 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from workflow.rules.rules import sentences
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "workflow" / "locale" / "vi" / "LC_MESSAGES"
 PO, MO = FOLDER / "vanban.po", FOLDER / "vanban.mo"
@@ -67,6 +69,8 @@ def gathered() -> Catalog:
         ROOT / "workflow", keywords=KEYWORDS, method_map=[("**.py", "python")]
     ):
         template.add(text, locations=[(f"workflow/{file}", 0)])
+    for file, text in sentences():
+        template.add(text, locations=[(f"workflow/rules/{file}", 0)])
     package = Path(click.__file__).parent
     for file, _line, text, _comments, _context in extract_from_dir(
         package, keywords=KEYWORDS, method_map=[(f"{m}.py", "python") for m in CLICK_MODULES]
@@ -76,7 +80,7 @@ def gathered() -> Catalog:
 
 
 def places(text: str | list[str] | tuple[str, ...]) -> set[str]:
-    """The named places of a sentence; of a plural entry, those of the plural."""
+    """The named places of a sentence; of a plural entry, those of its last form."""
     counted = text if isinstance(text, str) else text[-1]
     return set(re.findall(r"\{(\w+)", counted))
 

@@ -7,12 +7,11 @@ python scripts/templates.py --check  fail if one is not what the rules build
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 from workflow.render.fonts import text_width
-from workflow.render.template_builder import build_named_type
-from workflow.rules.rulesets import in_force
+from workflow.render.template_builder import LAYOUTS, build_template
+from workflow.rules.rulesets import rule_sets
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -32,11 +31,13 @@ def main() -> int:
 
 
 def templates() -> dict[str, bytes]:
-    """The file and bytes of every shipped template."""
-    rules = in_force("party", date(2026, 11, 23))
-    nation = rules.part("nation")
-    width = text_width(nation["text"], "bold", nation["size"])
-    return {"party-named.docx": build_named_type(rules, width)}
+    """The file and bytes of every shipped template: those of the rule sets in force."""
+    return {
+        f"{rules.family}-{layout}.docx": build_template(rules, layout, text_width)
+        for rules in rule_sets()
+        if rules.end is None
+        for layout in LAYOUTS
+    }
 
 
 if __name__ == "__main__":

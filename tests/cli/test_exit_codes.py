@@ -223,10 +223,10 @@ def test_7_a_template_that_is_no_word_file_is_named(say: Say, at: At, data: byte
 @pytest.mark.parametrize(
     ("right", "wrong", "named"),
     [
-        ("{{ organ }}", "{{ orgna }}", "orgna"),
-        ("{{ organ }}", "{{ organ", "party-named.docx"),
-        ("{{ organ }}", "{{ organ.__class__.__mro__ }}", "party-named.docx"),
-        ("vanban.seal", "vanban.seel", "party-named.docx"),
+        ("{{ type_name }}", "{{ type_nmae }}", "type_nmae"),
+        ("{{ type_name }}", "{{ type_name", "party-named.docx"),
+        ("{{ type_name }}", "{{ type_name.__class__.__mro__ }}", "party-named.docx"),
+        ("vanban_seal", "vanban_seel", "party-named.docx"),
     ],
 )
 def test_7_a_broken_template_is_named(say: Say, at: At, right: str, wrong: str, named: str) -> None:

@@ -13,6 +13,8 @@ from tests.cli.needs import skip_or_fail
 from tests.cli.terminal import VANBAN, run
 from tests.services.stages import At, Standing
 
+pytestmark = pytest.mark.slow
+
 
 def tamper(standing: Standing, *statements: str) -> None:
     connection = sqlite3.connect(standing.directory / "signed" / "vanban.db")

@@ -91,6 +91,7 @@ def assert_finished_by_running_again(say: Say, command: str, standing: Standing)
     assert doctor.code == 0, doctor.out
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("command", "turn"), [(command, turn) for command, n in KILLS.items() for turn in range(n)]
 )

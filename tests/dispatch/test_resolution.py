@@ -313,6 +313,7 @@ def check(found: Resolution, lines: list[str], directory: Directory) -> None:
     assert not {r.line for r in found.recipients} & {u.line for u in found.unresolved}
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.lists(lines, max_size=5))
 @example(["(" * 30 + "b/c" + ")" * 30])
@@ -321,6 +322,7 @@ def test_any_lines_resolve_or_are_reported_and_never_both(lines: list[str]) -> N
     check(resolve(lines, DIRECTORY), lines, DIRECTORY)
 
 
+@pytest.mark.slow
 @given(lines)
 def test_no_line_is_dropped_in_silence(line: str) -> None:
     found = resolve([line], DIRECTORY)

@@ -12,7 +12,7 @@ from workflow.model.vietnamese import nfc, squeeze
 
 SAMPLE = Path(__file__).parent / "samples" / "ket-luan-chuyen-de-2023.md"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ket-luan.md"
-TEXT, CLAUSE, POINT, DASH = ParagraphKind
+TEXT, CLAUSE, POINT, DASH, *_ = ParagraphKind
 
 
 def read(file: Path) -> Draft:

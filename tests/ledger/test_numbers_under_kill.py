@@ -121,7 +121,7 @@ def office(line: Line, acting: As, directory: Path) -> OpenOffice:
     return open_office(directory, CLERK)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_four_processes_issue_200_documents_with_random_kills(office: OpenOffice) -> None:
     desk = Desk(office)
     try:

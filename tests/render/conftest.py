@@ -12,8 +12,9 @@ import pytest
 from tests.conftest import EXAMPLE, ROOT
 from workflow.draft.markdown import read_markdown
 from workflow.model.document import Draft
-from workflow.render.content import Content, Letterhead, render_content
+from workflow.render.content import Content, render_content
 from workflow.render.html import Geometry
+from workflow.render.word_values import Letterhead
 from workflow.rules.rulesets import in_force
 
 TEMPLATE = ROOT / "templates" / "party-named.docx"
@@ -36,7 +37,7 @@ def draft_of(text: str) -> Draft:
 def letterhead_of(draft: Draft) -> Letterhead:
     return Letterhead(
         superior="",
-        organ="TỈNH UỶ LAM GIANG",
+        organs=("TỈNH UỶ LAM GIANG",),
         type_name="KẾT LUẬN",
         title=f"Kết luận {draft.subject_line}",
         number_line=RULES.number_text(None, "KL", "TU"),

@@ -17,7 +17,8 @@ from tests.conftest import EXAMPLE, As, Line
 from tests.render.conftest import LABELS, draft_of, letterhead_of, rendered
 from workflow.model.document import Draft
 from workflow.render.content import Content
-from workflow.render.fields import FIELD_NAMES
+from workflow.render.fields import field_name
+from workflow.render.word_places import PLACES
 
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -168,7 +169,7 @@ def test_the_structure_holds_the_four_fields(pdf: pikepdf.Pdf) -> None:
         (reference,) = form.K if isinstance(form.K, Array) else [form.K]
         assert reference.Type == Name.OBJR
         held.append(fields[reference.Obj.objgen])
-    assert sorted(held) == sorted(FIELD_NAMES.values())
+    assert sorted(held) == sorted(field_name(place) for place in PLACES)
 
 
 def test_the_parent_tree_leads_from_each_field_back_to_its_element(pdf: pikepdf.Pdf) -> None:
@@ -183,7 +184,7 @@ def test_the_parent_tree_leads_from_each_field_back_to_its_element(pdf: pikepdf.
 
 def test_each_field_says_what_it_is(pdf: pikepdf.Pdf) -> None:
     spoken = {str(field.T): str(field.TU) for field in pdf.Root.AcroForm.Fields}
-    assert spoken == {FIELD_NAMES[place]: label for place, label in LABELS.items()}
+    assert spoken == {field_name(place): label for place, label in LABELS.items()}
 
 
 def test_the_pages_are_read_in_the_order_of_their_structure(pdf: pikepdf.Pdf) -> None:

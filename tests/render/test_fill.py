@@ -12,7 +12,8 @@ from tests.render.conftest import TEMPLATE, rendered, text_of
 from tests.render.measure import measured
 from workflow.model.document import Paragraph, Run
 from workflow.model.errors import TemplateBroken
-from workflow.render.fill import fill_template, rich_paragraphs
+from workflow.render.fill import fill_template
+from workflow.render.word_body import STYLES, Notes, word_blocks
 
 AWKWARD = [
     "A & B",
@@ -52,11 +53,13 @@ def test_a_value_survives_as_it_is(value: str) -> None:
 
 @pytest.mark.parametrize("value", AWKWARD)
 def test_a_run_of_the_body_survives_as_it_is(value: str) -> None:
-    body = rich_paragraphs([Paragraph((Run(value, bold=True), Run("after")))])
-    template = word_file("{%p for it in body %}", "{{r it }}", "{%p endfor %}")
+    template = word_file("{{p body }}")
+    styles = dict.fromkeys(STYLES.values(), "Normal")
+    body = word_blocks([Paragraph((Run(value, bold=True), Run("after")))], styles, 400, Notes())
     assert lines_of(fill_template(template, {"body": body}, "it.docx")) == [f"{value}after"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [v for v in AWKWARD if not set("<&*\\_") & set(v)])
 def test_awkward_text_comes_onto_the_page_as_it_is(value: str) -> None:
     """Through the whole chain; what Markdown itself reads otherwise is left out."""
@@ -67,7 +70,7 @@ def test_awkward_text_comes_onto_the_page_as_it_is(value: str) -> None:
 @pytest.mark.parametrize("value", ["A & B", "a < b > c", "1 <b>đậm</b> 2", "AT&T; &amp; &lt"])
 def test_what_means_something_in_xml_comes_onto_the_page_as_it_is(value: str) -> None:
     text = text_of(f"Một việc: {value} hết.\n\nViệc sau.", f"Lưu {value}")
-    (page,) = measured(rendered(text, organ=f"TỈNH UỶ {value}").pdf)
+    (page,) = measured(rendered(text, organs=(f"TỈNH UỶ {value}",)).pdf)
     assert page.line("Một việc").text == f"Một việc: {value} hết."
     assert page.line("Việc sau").text == "Việc sau."
     assert page.line("- Lưu").text == f"- Lưu {value}."
@@ -77,7 +80,7 @@ def test_what_means_something_in_xml_comes_onto_the_page_as_it_is(value: str) ->
 def test_an_expression_in_a_draft_is_never_reckoned() -> None:
     """Asterisks would be Markdown's, so the sum is written otherwise."""
     text = text_of("Tính {{ 7+7 }} và {{ organ }}.", "Lưu {{ 7+7 }}")
-    (page,) = measured(rendered(text, organ="{{ 7+7 }}").pdf)
+    (page,) = measured(rendered(text, organs=("{{ 7+7 }}",)).pdf)
     assert page.line("Tính").text == "Tính {{ 7+7 }} và {{ organ }}."
     assert page.line("- Lưu").text == "- Lưu {{ 7+7 }}."
     assert page.line("{{ 7").text == "{{ 7+7 }}"

@@ -116,7 +116,7 @@ def test_a_draft_with_a_character_that_cannot_be_set_is_refused(where: str) -> N
         rendered(places[where])
 
 
-@pytest.mark.parametrize("where", ["organ", "number_line", "date_line"])
+@pytest.mark.parametrize("where", ["organs", "number_line", "date_line"])
 def test_a_letterhead_with_a_character_that_cannot_be_set_is_refused(where: str) -> None:
     with pytest.raises(GlyphsMissing, match=r"U\+6F22"):
         rendered(text_of("Một việc."), **{where: "漢"})

@@ -6,7 +6,7 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,17 +18,20 @@ from tests.conftest import EXAMPLE
 from tests.render.conftest import RULES, TEMPLATE, draft_of, letterhead_of, rendered, text_of
 from tests.render.measure import MM, Page, measured
 from workflow.render.content import Content
-from workflow.render.fill import fill_template, rich_paragraphs
+from workflow.render.fill import fill_template, style_ids
 from workflow.render.fonts import text_width
-from workflow.render.template_builder import build_named_type
+from workflow.render.template_builder import build_template
+from workflow.render.word_appendix import APPENDIX, APPENDIX_TITLE
+from workflow.render.word_body import CELL, COLUMN_NAME, GROUND, NOTE, STYLES
 from workflow.render.word_reader import read_docx
+from workflow.render.word_values import Values
 from workflow.rules.rulesets import in_force
 
 _NATION = RULES.part("nation")
 
 
 def built() -> bytes:
-    return build_named_type(RULES, text_width(_NATION["text"], "bold", _NATION["size"]))
+    return build_template(RULES, "named", text_width)
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -50,7 +53,7 @@ def test_building_it_twice_gives_the_same_bytes() -> None:
 def test_the_template_follows_the_rules_it_is_built_from() -> None:
     data = {**RULES.data, "page": {**RULES.data["page"], "margin_left": 25.0}}
     rules = type(RULES)(**{**vars(RULES), "data": data})
-    tree = read_docx(build_named_type(rules, 200), "mau.docx")
+    tree = read_docx(build_template(rules, "named", text_width), "mau.docx")
     assert tree.page.left == pytest.approx(25 / MM, abs=0.1)
     assert read_docx(built(), "mau.docx").page.left == pytest.approx(30 / MM, abs=0.1)
 
@@ -60,15 +63,9 @@ def test_the_rules_are_those_in_force() -> None:
     assert in_force("party", date(2026, 8, 5)).id == RULES.id == "party-hd05"
 
 
-def test_every_style_of_the_template_is_used_and_named_for_clerks() -> None:
-    document = docx.Document(str(TEMPLATE))
-    own = {style.name for style in document.styles if style.name.startswith("VB ")}
-    header = document.sections[0].header.paragraphs
-    cells = [c for t in document.tables for r in t.rows for c in r.cells]
-    used = {p.style.name for p in [*document.paragraphs, *header]}
-    used |= {p.style.name for cell in cells for p in cell.paragraphs}
-    assert own <= used
-    assert len(own) >= 12
+def test_every_style_that_a_text_may_need_is_in_the_template() -> None:
+    names = set(style_ids(TEMPLATE.read_bytes(), TEMPLATE.name))
+    assert {*STYLES.values(), GROUND, CELL, COLUMN_NAME, NOTE, APPENDIX, APPENDIX_TITLE} <= names
 
 
 # -- saved anew --------------------------------------------------------------------------------
@@ -162,18 +159,10 @@ SHORT_DATE = "Huế, ngày 05 tháng 8 năm 2026"
 def filled() -> bytes:
     """The example in the template, as a Word file."""
     draft = draft_of(EXAMPLE.read_text("utf-8"))
-    letterhead = asdict(letterhead_of(draft)) | {"date_line": SHORT_DATE}
-    context = {
-        **letterhead,
-        **asdict(draft.signature),
-        "author_line": draft.author_line,
-        "subject": draft.subject,
-        "body": rich_paragraphs(draft.body),
-        "signer": draft.signature.name,
-        "signature": "\N{NO-BREAK SPACE}",
-        "seal": "\N{NO-BREAK SPACE}",
-    }
-    return fill_template(TEMPLATE.read_bytes(), context, TEMPLATE.name)
+    letterhead = replace(letterhead_of(draft), date_line=SHORT_DATE)
+    template = TEMPLATE.read_bytes()
+    values = Values(draft, letterhead, style_ids(template, TEMPLATE.name), TEMPLATE.name)
+    return fill_template(template, values.fields(), TEMPLATE.name, values.finish)
 
 
 @pytest.fixture

@@ -26,7 +26,10 @@ from workflow.services import distribution
 from workflow.services.distribution import Attempt
 from workflow.services.tracking import track, track_open
 
+pytestmark = pytest.mark.slow
+
 CENTRAL_OFFICE = "van-phong-trung-uong"
+ARCHIVE = "Lưu Văn phòng Tỉnh uỷ"
 
 
 def distribute(standing: Standing) -> list[Attempt]:
@@ -183,7 +186,7 @@ def test_an_unknown_channel_fails_only_its_own_body(at: At) -> None:
     text = bodies.read_text("utf-8")
     named = f"[bodies.{CENTRAL_OFFICE}]\n"
     bodies.write_text(text.replace(named, named + 'channel = "pigeon"\n'), "utf-8")
-    issued(standing, "Văn phòng Trung ương Đảng", "Đồng chí Bí thư Tỉnh uỷ")
+    issued(standing, "Văn phòng Trung ương Đảng", "Đồng chí Bí thư Tỉnh uỷ", ARCHIVE)
     failed = failures(distribute(standing))
     assert list(failed) == [CENTRAL_OFFICE]
     assert "pigeon" in failed[CENTRAL_OFFICE]
@@ -251,7 +254,7 @@ def test_a_body_is_known_by_id_name_alias_and_identifier(at: At, name: str) -> N
 @pytest.mark.slow
 def test_a_body_is_known_by_an_abbreviation_of_its_name(at: At) -> None:
     """What a line of the Nơi nhận may say, a receipt may say."""
-    standing = issued(at("empty"), "VPTU", "Đồng chí Bí thư Tỉnh uỷ")
+    standing = issued(at("empty"), "VPTU", "Đồng chí Bí thư Tỉnh uỷ", ARCHIVE)
     distribute(standing)
     assert acknowledge(standing, "VPTU")[1].body == "van-phong-tinh-uy"
 

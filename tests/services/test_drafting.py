@@ -86,7 +86,7 @@ def test_a_byte_order_mark_is_not_part_of_the_text(at: At, tmp_path: Path) -> No
 def test_every_mistake_of_a_draft_is_named_at_once(at: At) -> None:
     standing = at("empty")
     with pytest.raises(DraftError) as caught:
-        standing.draft("# KẾT LUẬN\n\nKhông có trích yếu\n")
+        standing.draft("# KẾT LUẬN\n\nKhông có `trích yếu`\n")
     assert len(caught.value.problems) >= 3
     assert all(problem.place.startswith("draft.md:") for problem in caught.value.problems)
     assert standing.events() == []

@@ -15,6 +15,8 @@ from workflow.services import approval, distribution, drafting, issuing, signing
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.verification import verify_file
 
+pytestmark = pytest.mark.slow
+
 
 def interrupted(standing: Standing, person: str, act: Callable[[], object]) -> OpenOffice:
     """The office with a person at work; `act` happens once, when they first look at the clock."""

@@ -28,6 +28,8 @@ from tests.sign.test_forged_revisions import (
 )
 from workflow.model.verification import Verdict
 
+pytestmark = pytest.mark.slow
+
 APPENDED = "appended after the last signature"
 
 

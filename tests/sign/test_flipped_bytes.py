@@ -71,7 +71,7 @@ def test_no_changed_digit_of_a_byte_range_goes_unnoticed(issued: Issued) -> None
 # -- the signatures themselves -----------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("mask", [0x01, 0x20])
 @pytest.mark.parametrize("number", [0, 1])
 def test_no_changed_byte_of_an_issued_signature_goes_unnoticed(
@@ -115,7 +115,7 @@ def test_the_small_file_is_valid(small: Small) -> None:
     assert [s.algorithm for s in report.signatures] == ["RSASSA-PSS 3072, SHA256"] * 2
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("mask", [0x01, 0x20])
 @pytest.mark.parametrize("shard", range(_SHARDS))
 @pytest.mark.parametrize("stage", ["signed", "issued"])

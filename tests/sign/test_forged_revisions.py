@@ -19,6 +19,8 @@ from tests.sign.conftest import Issued, refused, sentences
 from tests.sign.forge import Writer
 from workflow.model.verification import Verdict
 
+pytestmark = pytest.mark.slow
+
 
 def stream(data: bytes) -> generic.StreamObject:
     return generic.StreamObject(stream_data=data)

@@ -17,6 +17,8 @@ from tests.sign.pki import Authority, Holder, curve_key, parsed, rsa_key
 from workflow.model.verification import Report, Verdict
 from workflow.sign.validate import verify
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def authority(issued: Issued) -> Authority:

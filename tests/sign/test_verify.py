@@ -22,6 +22,8 @@ from workflow.sign.specimen import SpecimenAuthority
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import verify
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_issued_file_is_valid(issued: Issued) -> None:
     report = issued.verified(issued.issued)

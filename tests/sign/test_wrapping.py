@@ -15,6 +15,8 @@ from tests.sign.conftest import Issued, refused
 from tests.sign.forge import Writer
 from workflow.model.verification import Verdict
 
+pytestmark = pytest.mark.slow
+
 _CONTENTS = re.compile(rb"/Contents <([0-9A-F]+)>")
 _RANGE = re.compile(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]( *)")
 

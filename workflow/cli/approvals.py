@@ -11,12 +11,18 @@ from workflow.cli.show import emit_json, tell_next
 
 @click.command("submit", help=_("Put a draft up for approval: from here on its pages are fixed."))
 @click.argument("id")
+@click.option(
+    "--accept",
+    default="",
+    metavar="REASON",
+    help=_("Accept warnings about its form; why is kept in the journal."),
+)
 @common
-def submit_command(desk: Desk, id: str) -> None:
+def submit_command(desk: Desk, id: str, accept: str) -> None:
     from workflow.services.submission import submit
 
     with desk.open() as office:
-        document, recipients = submit(office, id)
+        document, recipients = submit(office, id, accept.strip())
     if desk.json:
         return emit_json({"document": document, "recipients": recipients})
     click.echo(_("{id} is submitted.").format(id=document.label))

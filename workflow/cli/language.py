@@ -30,6 +30,10 @@ def _(text: str) -> str:
     return gettext.gettext(text)
 
 
+def ngettext(one: str, many: str, count: int) -> str:
+    return gettext.ngettext(one, many, count)
+
+
 def _from_arguments(arguments: Sequence[str]) -> str:
     for number, argument in enumerate(arguments):
         if argument == "--lang" and number + 1 < len(arguments):

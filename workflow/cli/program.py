@@ -18,6 +18,7 @@ _COMMANDS = {
     "init": "setup",
     "draft": "drafts",
     "render": "drafts",
+    "check": "checks",
     "submit": "approvals",
     "approve": "approvals",
     "reject": "approvals",

@@ -1,57 +1,46 @@
 """Markdown → Draft: recognise the parts of an official document by their form.
 
 A draft reads from top to bottom like the document itself: the type, the subject, `-----`, the
-body, `Nơi nhận:` with its lines, the signature block. What Markdown can say but a document of
-this layout cannot carry is refused with its line.
+addressees, the căn cứ, the body, `Nơi nhận:` with its lines, the signature block, appendices.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from workflow.model.document import Draft, Paragraph, ParagraphKind, Run, SignatureBlock
-from workflow.model.errors import DraftError, Problem
-from workflow.model.messages import N_, Message, message
+from workflow.draft.blocks import (
+    NEXT_SIGNER,
+    AnyBlock,
+    Rule,
+    TextBlock,
+    joined,
+    read_blocks,
+)
+from workflow.draft.levels import is_ground, leveled
+from workflow.draft.marks import split_marks
+from workflow.draft.notes import Notes
+from workflow.model.document import (
+    Appendix,
+    Block,
+    Draft,
+    Marks,
+    Paragraph,
+    Run,
+    SignatureBlock,
+    Table,
+)
+from workflow.model.messages import N_, message
 from workflow.model.vietnamese import matching_key, nfc, squeeze
 
-_POINT = re.compile(r"^[a-zđ]\)\s")
-_SPACES = re.compile(r"[ \t]+")
 _RECIPIENTS = matching_key("Nơi nhận")
+_ADDRESSEES = re.compile(r"^(kính (gửi|trình)|.{3,60} điện) ?:", re.IGNORECASE)
 _AUTHOR = "CỦA "
+_ALSO = "kiêm"
+_APPENDIX = re.compile(r"^phụ lục(?: (?P<number>\w+))?(?P<landscape> ?\{ngang\})?$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-# HTML, entities, code and setext headings are plain text here: `-----` is the document's own rule.
-_DISABLED = ("autolink", "code", "entity", "html_block", "html_inline", "lheading", "reference")
-_REFUSED = {
-    "heading_open": N_("headings (#) have no place in this layout"),
-    "blockquote_open": N_("a quotation (>) has no place in this layout"),
-    "fence": N_("a code block (```) has no place in this layout"),
-    "image": N_("images are not carried yet"),
-    "link_open": N_("a link has no place in a printed document"),
-    "code_inline": N_("code (`) has no place in this layout"),
-}
-
-
-@dataclass(frozen=True)
-class _Block:
-    """One paragraph of the Markdown; `lines` are its runs, split at hard line breaks."""
-
-    number: int
-    lines: tuple[tuple[Run, ...], ...]
-    kind: ParagraphKind
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(squeeze("".join(run.text for run in line)) for line in self.lines)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.texts)
+_ENDS = " ,;."
 
 
 def read_markdown(text: str, type_id: str, type_name: str, file: str = "draft") -> Draft:
@@ -65,161 +54,207 @@ def read_markdown(text: str, type_id: str, type_name: str, file: str = "draft") 
     Raises:
         DraftError: with every missing part and everything that cannot be carried, by line.
     """
-    reader = _Reader(file)
-    reader.check_characters(text)
-    blocks, rule = reader.blocks(nfc(text))
-    head = blocks[:rule] if rule is not None else []
-    rest = blocks[rule:] if rule is not None else blocks
-    if rule is None:
-        reader.note(1, message(N_("the line `-----` between subject and body is missing")))
-    # Without the line nobody can say where the subject ends; only an empty text surely has none.
-    subject, author_line = reader.subject(head, type_name, wanted=rule is not None or not blocks)
-    body, recipients, signature = reader.parts(rest)
-    reader.finish()
-    assert signature is not None
-    return Draft(type_id, subject, body, recipients, signature, author_line)
+    notes = Notes(file)
+    _check_characters(text, notes)
+    marks, rest, first = split_marks(nfc(text), notes)
+    parts = _Parts(notes)
+    parts.read(read_blocks(rest, first, notes), type_name)
+    notes.finish()
+    return parts.draft(type_id, marks)
 
 
-class _Reader:
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
+@dataclass
+class _Parts:
+    """The parts of one document as they are recognised, from top to bottom."""
 
-    def note(self, line: int, sentence: Message) -> None:
-        self.problems.append(Problem(f"{self.file}:{line}", sentence))
+    notes: Notes
+    subject: tuple[str, ...] = ()
+    author_line: str = ""
+    addressees: tuple[str, ...] = ()
+    issuer: str = ""
+    grounds: tuple[Paragraph, ...] = ()
+    body: tuple[Block, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signatures: list[SignatureBlock] = field(default_factory=list)
+    appendices: list[Appendix] = field(default_factory=list)
 
-    def finish(self) -> None:
-        if self.problems:
-            raise DraftError(problems=self.problems)
+    def draft(self, type_id: str, marks: Marks) -> Draft:
+        return Draft(
+            type_id, self.subject, self.body, self.recipients, tuple(self.signatures),
+            self.author_line, self.addressees, self.issuer, self.grounds, tuple(self.appendices),
+            marks,
+        )  # fmt: skip
 
-    def check_characters(self, text: str) -> None:
-        for number, line in enumerate(text.split("\n"), start=1):
-            for character in sorted(set(_CONTROL.findall(line))):
-                self.note(
-                    number,
-                    message(N_("the control character U+{code}"), code=f"{ord(character):04X}"),
-                )
+    def read(self, blocks: list[AnyBlock], type_name: str) -> None:
+        blocks, appendices = _split_appendices(blocks)
+        rules = [n for n, b in enumerate(blocks) if isinstance(b, Rule) and _separates(b)]
+        if not rules:
+            self.notes.add(1, message(N_("the line `-----` between subject and body is missing")))
+        for second in rules[1:]:
+            self.notes.add(
+                blocks[second].line,
+                message(N_("a second line `-----`; only the first has a meaning")),
+            )
+        head = blocks[: rules[0]] if rules else []
+        rest = [b for n, b in enumerate(blocks) if n not in rules and (not rules or n > rules[0])]
+        # Without the line nobody can say where the subject ends; only an empty text has none.
+        self._read_subject(head, type_name, wanted=bool(rules) or not blocks)
+        self._read_rest(rest)
+        for appendix in appendices:
+            self._read_appendix(appendix)
 
-    def blocks(self, text: str) -> tuple[list[_Block], int | None]:
-        """The paragraphs, and how many stand before the first `-----`."""
-        markdown = MarkdownIt("commonmark").disable(list(_DISABLED))
-        found: list[_Block] = []
-        rule: int | None = None
-        labels: list[str] = []
-        item = 1
-        for token in markdown.parse(text):
-            line = token.map[0] + 1 if token.map else 1
-            if token.type in _REFUSED:
-                self.note(line, message(_REFUSED[token.type]))
-            elif token.type == "hr" and rule is None:
-                rule = len(found)
-            elif token.type == "hr":
-                self.note(line, message(N_("a second line `-----`; only the first has a meaning")))
-            elif token.type == "list_item_open":
-                labels.append(f"{token.info}{token.markup}" if token.info else token.markup)
-                item = line
-            elif token.type == "list_item_close" and labels.pop():
-                self.note(item, message(N_("an empty list item")))
-            elif token.type == "inline":
-                label = labels[-1] if labels else ""
-                labels[-1:] = [""] * bool(labels)  # only the item's first paragraph has it
-                found.append(self._block(token, line, label))
-        return [block for block in found if block.text], rule
-
-    def _block(self, token: Token, number: int, label: str) -> _Block:
-        lines: list[list[Run]] = [[]]
-        bold = italic = 0
-        for child in token.children or []:
-            if child.type in _REFUSED:
-                self.note(number, message(_REFUSED[child.type]))
-            elif child.type == "hardbreak":
-                lines.append([])
-            elif child.type in ("strong_open", "strong_close"):
-                bold += child.nesting
-            elif child.type in ("em_open", "em_close"):
-                italic += child.nesting
-            else:
-                content = " " if child.type == "softbreak" else child.content
-                if content:
-                    lines[-1].append(Run(content, bold=bold > 0, italic=italic > 0))
-        if label:
-            mark = "-" if label == "*" else label
-            lines[0].insert(0, Run(f"{mark} "))
-        return _Block(number, tuple(tuple(line) for line in lines), _kind(label, lines[0]))
-
-    def subject(
-        self, head: Sequence[_Block], type_name: str, *, wanted: bool
-    ) -> tuple[tuple[str, ...], str]:
+    def _read_subject(self, head: list[AnyBlock], type_name: str, *, wanted: bool) -> None:
         """The lines of the subject and the author's line; the name of the type is known already."""
-        lines = [line for block in head for line in block.texts if line]
-        if lines and matching_key(lines[0]) == matching_key(type_name):
+        lines = [line for b in head if isinstance(b, TextBlock) for line in b.texts if line]
+        if lines and type_name and matching_key(lines[0]) == matching_key(type_name):
             lines = lines[1:]
-        author = lines.pop(0) if lines and lines[0].startswith(_AUTHOR) else ""
+        self.author_line = lines.pop(0) if lines and lines[0].startswith(_AUTHOR) else ""
         if wanted and not lines:
-            self.note(1, message(N_("the subject (trích yếu) before `-----` is missing")))
-        return tuple(lines), author
+            self.notes.add(1, message(N_("the subject (trích yếu) before `-----` is missing")))
+        self.subject = tuple(lines)
 
-    def parts(
-        self, blocks: Sequence[_Block]
-    ) -> tuple[tuple[Paragraph, ...], tuple[str, ...], SignatureBlock | None]:
-        start = next(
-            (n for n, b in enumerate(blocks) if matching_key(b.text) == _RECIPIENTS), len(blocks)
-        )
-        body = tuple(Paragraph(_joined(b.lines), b.kind) for b in blocks[:start])
-        last = blocks[-1].number if blocks else 1
-        if not body:
-            self.note(last, message(N_("the body is empty")))
+    def _read_rest(self, blocks: list[AnyBlock]) -> None:
+        start = next((n for n, b in enumerate(blocks) if _is_recipients(b)), len(blocks))
+        last = blocks[-1].line if blocks else 1
+        body = self._read_addressees(blocks[:start])
+        self._read_body(body, last)
         if start == len(blocks):
-            self.note(last, message(N_("the heading “Nơi nhận:” with its lines is missing")))
+            self.notes.add(last, message(N_("the heading “Nơi nhận:” with its lines is missing")))
             if not blocks:
-                self.note(last, message(N_("the signature block is missing")))
-            return body, (), None
+                self.notes.add(last, message(N_("the signature block is missing")))
+            return
         after = blocks[start + 1 :]
-        listed = [b for b in after if b.kind is ParagraphKind.DASH]
+        listed = [b for b in after if isinstance(b, TextBlock) and b.label in ("-", "*", "+")]
         if not listed:
-            self.note(blocks[start].number, message(N_("“Nơi nhận:” has no lines (`- …`)")))
-        recipients = tuple(squeeze(b.text[1:]).rstrip(" ,;.") for b in listed)
-        signature = self._signature([b for b in after if b.kind is not ParagraphKind.DASH], last)
-        return body, recipients, signature
+            self.notes.add(blocks[start].line, message(N_("“Nơi nhận:” has no lines (`- …`)")))
+        self.recipients = tuple(squeeze(b.text[1:]).rstrip(_ENDS) for b in listed)
+        self._read_signatures([b for b in after if b not in listed], last)
 
-    def _signature(self, blocks: Sequence[_Block], last: int) -> SignatureBlock | None:
+    def _read_addressees(self, blocks: list[AnyBlock]) -> list[AnyBlock]:
+        """`Kính gửi:` with the names behind it or in the list below; what is left."""
+        first = blocks[0] if blocks else None
+        if not isinstance(first, TextBlock) or not _ADDRESSEES.match(first.text):
+            return blocks
+        _, _, same_line = first.text.partition(":")
+        names = [squeeze(same_line).rstrip(_ENDS)] if same_line.strip() else []
+        end = 1
+        while end < len(blocks) and isinstance(b := blocks[end], TextBlock) and b.label:
+            names.append(squeeze(b.text[1:]).rstrip(_ENDS))
+            end += 1
+        if not names:
+            self.notes.add(first.line, message(N_("“{word}” names nobody"), word=first.text))
+        self.addressees = tuple(names)
+        return blocks[end:]
+
+    def _read_body(self, blocks: list[AnyBlock], last: int) -> None:
+        if len(blocks) > 1 and _is_issuer(blocks[0], blocks[1]):
+            assert isinstance(blocks[0], TextBlock)
+            self.issuer, blocks = blocks[0].text, blocks[1:]
+        grounds: list[Paragraph] = []
+        while blocks and isinstance(b := blocks[0], TextBlock) and is_ground(b.text, bool(grounds)):
+            runs = joined(b.lines)
+            label = len(b.label) + 1 if b.label else 0
+            runs = (replace(runs[0], text=runs[0].text[label:]), *runs[1:])
+            grounds.append(Paragraph(_without_end(runs), line=b.line))
+            blocks = blocks[1:]
+        self.grounds = tuple(grounds)
+        self.body = tuple(self._leveled(blocks))
+        if not self.body:
+            self.notes.add(last, message(N_("the body is empty")))
+
+    def _leveled(self, blocks: Sequence[AnyBlock]) -> list[Block]:
+        for block in blocks:
+            if isinstance(block, Rule):
+                sentence = N_("the line `{mark}` has no meaning here")
+                self.notes.add(block.line, message(sentence, mark=block.mark))
+        return leveled([b for b in blocks if not isinstance(b, Rule)], self.notes)
+
+    def _read_signatures(self, blocks: list[AnyBlock], last: int) -> None:
+        """Every signer's lines; `***` stands between two signers."""
+        groups: list[list[TextBlock]] = [[]]
+        for block in blocks:
+            if isinstance(block, Rule):
+                groups.append([])
+            elif isinstance(block, Table):
+                self.notes.add(block.line, message(N_("a table has no place after “Nơi nhận:”")))
+            else:
+                groups[-1].append(block)
+        for group in groups:
+            self._read_signature(group, last)
+
+    def _read_signature(self, blocks: Sequence[TextBlock], last: int) -> None:
         """Authority, title and name: the last line is the name, the first may be an authority."""
         lines = [line for block in blocks for line in block.texts if line]
+        first = blocks[0].line if blocks else last
+        also = ""
+        if len(lines) >= 4 and lines[-3].lower() == _ALSO:
+            also = lines[-2]
+            lines = [*lines[:-3], lines[-1]]
         if len(lines) not in (2, 3):
-            self.note(
-                blocks[0].number if blocks else last,
-                message(
-                    N_("the signature block needs two or three lines (authority, title, name); "
-                       "found {count}"),
-                    count=len(lines),
-                ),
-            )  # fmt: skip
-            return None
+            sentence = N_(
+                "the signature block needs two or three lines (authority, title, name); "
+                "found {count}"
+            )
+            self.notes.add(first, message(sentence, count=len(lines)))
+            return
         authority, title, name = lines if len(lines) == 3 else ("", lines[0], lines[1])
-        return SignatureBlock(authority, title, name)
+        self.signatures.append(SignatureBlock(authority, title, name, also, line=first))
+
+    def _read_appendix(self, blocks: list[AnyBlock]) -> None:
+        heading = blocks[0]
+        assert isinstance(heading, TextBlock)
+        match = _APPENDIX.match(heading.text)
+        assert match
+        title: list[str] = []
+        rest = blocks[1:]
+        while rest and isinstance(b := rest[0], TextBlock) and b.bold and not b.label:
+            title += [text for text in b.texts if text]
+            rest = rest[1:]
+        if not title:
+            self.notes.add(heading.line, message(N_("the appendix has no title in bold")))
+        body = tuple(self._leveled(rest))
+        if not body:
+            self.notes.add(heading.line, message(N_("the appendix is empty")))
+        self.appendices.append(
+            Appendix(match["number"] or "", tuple(title), body, bool(match["landscape"]))
+        )
 
 
-def _kind(label: str, runs: Sequence[Run]) -> ParagraphKind:
-    if label in ("-", "*", "+"):
-        return ParagraphKind.DASH
-    if label:
-        return ParagraphKind.CLAUSE
-    text = "".join(run.text for run in runs)
-    return ParagraphKind.POINT if _POINT.match(text) else ParagraphKind.TEXT
+def _check_characters(text: str, notes: Notes) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for character in sorted(set(_CONTROL.findall(line))):
+            code = f"{ord(character):04X}"
+            notes.add(number, message(N_("the control character U+{code}"), code=code))
 
 
-def _joined(lines: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
-    """A body paragraph has no hard line breaks: they read as spaces. Neighbours of one style
-    become one run, and white space at the ends goes."""
-    flat: list[Run] = []
-    for number, line in enumerate(lines):
-        for run in ([Run(" ")] if number else []) + list(line):
-            run = replace(run, text=_SPACES.sub(" ", run.text))
-            if flat and (flat[-1].bold, flat[-1].italic) == (run.bold, run.italic):
-                flat[-1] = Run(flat[-1].text + run.text, run.bold, run.italic)
-            else:
-                flat.append(run)
-    if flat:
-        flat[0] = Run(flat[0].text.lstrip(), flat[0].bold, flat[0].italic)
-        flat[-1] = Run(flat[-1].text.rstrip(), flat[-1].bold, flat[-1].italic)
-    return tuple(run for run in flat if run.text)
+def _split_appendices(blocks: list[AnyBlock]) -> tuple[list[AnyBlock], list[list[AnyBlock]]]:
+    starts = [
+        n
+        for n, b in enumerate(blocks)
+        if isinstance(b, TextBlock) and b.heading and _APPENDIX.match(b.text)
+    ]
+    ends = [*starts[1:], len(blocks)] if starts else []
+    return (
+        blocks[: starts[0]] if starts else blocks,
+        [blocks[start:end] for start, end in zip(starts, ends, strict=True)],
+    )
+
+
+def _separates(rule: Rule) -> bool:
+    return NEXT_SIGNER[0] not in rule.mark
+
+
+def _is_issuer(block: AnyBlock, following: AnyBlock) -> bool:
+    """Who decides, in capitals above the first căn cứ."""
+    if not isinstance(block, TextBlock) or not isinstance(following, TextBlock):
+        return False
+    return block.text == block.text.upper() and is_ground(following.text, False)
+
+
+def _is_recipients(block: AnyBlock) -> bool:
+    return isinstance(block, TextBlock) and matching_key(block.text) == _RECIPIENTS
+
+
+def _without_end(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """A căn cứ without the mark at its end, which the rule set decides."""
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip(_ENDS)))

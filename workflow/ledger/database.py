@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +119,8 @@ def _engine(file: Path) -> Engine:
         connection.isolation_level = None  # BEGIN is ours, below
         # Bytes that are no text must not stop the audit: replaced, they fail its hashes.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        _patiently(connection, "PRAGMA journal_mode = WAL")
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -126,6 +129,20 @@ def _engine(file: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _patiently(connection: Any, statement: str) -> None:
+    """SQLite's own patience does not hold for a change of the journal's mode: two who open a new
+    database at once would get an error right away."""
+    end = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _refuse_network(file: Path) -> None:

@@ -11,28 +11,38 @@ from workflow.model.lifecycle import State
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one style; `text` is NFC."""
+    """A stretch of text in one style; `text` is NFC. `note` is the footnote that it calls."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    note: tuple[Run, ...] = ()
 
 
 class ParagraphKind(StrEnum):
-    """Level of a paragraph in the body (HD05 II.I.6.2.4)."""
+    """Level of a paragraph in the body (HD05 II.I.6.2.4; NĐ30 PL I II.6)."""
 
     TEXT = "text"
     CLAUSE = "clause"  # khoản: 1.
     POINT = "point"  # điểm: a)
     DASH = "dash"  # gạch đầu dòng: -
+    HEADING = "heading"  # I- …, 1. …: a title of a level that has no word of its own
+    CHAPTER = "chapter"  # Phần I, Chương I, Mục 1, Tiểu mục 1, on a line of its own
+    CHAPTER_TITLE = "chapter-title"  # its name, in capitals
+    ARTICLE = "article"  # Điều 1.
+    DECIDES = "decides"  # QUYẾT ĐỊNH, between căn cứ and articles
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the body, its label (`1.`, `a)`, `-`) part of the text."""
+    """One paragraph of the body, its label (`1.`, `a)`, `-`) part of the text.
+
+    `line` is where it begins in the draft's text; it says nothing about the paragraph itself.
+    """
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.TEXT
+    line: int = field(default=0, compare=False)
 
     @property
     def text(self) -> str:
@@ -40,25 +50,104 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Cell:
+    runs: tuple[Run, ...]
+    align: str = "left"
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of data; its first row names the columns. `widths` are shares of the whole."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    line: int = field(default=0, compare=False)
+
+    @property
+    def text(self) -> str:
+        return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
 class SignatureBlock:
-    """Who signs and by what authority, such as T/M BAN THƯỜNG VỤ · PHÓ BÍ THƯ · Nguyễn Văn A."""
+    """Who signs and by what authority, such as T/M BAN THƯỜNG VỤ · PHÓ BÍ THƯ · Nguyễn Văn A.
+
+    `also` is the second office of who signs for a body without a seal of its own (kiêm).
+    """
 
     authority: str
     title: str
     name: str
+    also: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The parts that a document may have besides the mandatory ones (HD05 II.II; NĐ30 PL I III).
+
+    Attributes:
+        urgency: KHẨN, THƯỢNG KHẨN, HOẢ TỐC; "" where nothing is urgent.
+        circulation: TÀI LIỆU HỘI NGHỊ, LƯU HÀNH NỘI BỘ, …
+        draft: which draft it is, such as "2"; "" for the document itself.
+        not_for_media: not to be spread by the mass media.
+        drafter, copies: who drafted it, and how many copies are issued.
+        contact: address, telephone and the like.
+        unit: the unit that drafted it, as a State công văn's symbol names it.
+    """
+
+    urgency: str = ""
+    circulation: str = ""
+    draft: str = ""
+    not_for_media: bool = False
+    drafter: str = ""
+    copies: str = ""
+    contact: str = ""
+    unit: str = ""
+    duplex: bool = False
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A phụ lục: its number ("" where it is the only one), title and text, on pages of its own."""
+
+    number: str
+    title: tuple[str, ...]
+    body: tuple[Block, ...]
+    landscape: bool = False
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A document's text. `subject` keeps the drafter's lines; `recipients` are the lines of the
-    Nơi nhận without dash and closing mark, which depend on the rule set."""
+    """A document's text. `subject` keeps the drafter's lines; `recipients` and `grounds` are lines
+    without dash and closing mark, which depend on the rule set.
+
+    `issuer` is who decides, where that stands above the căn cứ (NĐ30 PL III 1.1-1.3).
+    `signatures` begins with the one that counts: the chair of a meeting, the organ in charge.
+    """
 
     type: str
     subject: tuple[str, ...]
-    body: tuple[Paragraph, ...]
+    body: tuple[Block, ...]
     recipients: tuple[str, ...]
-    signature: SignatureBlock
-    author_line: str = field(default="")
+    signatures: tuple[SignatureBlock, ...]
+    author_line: str = ""
+    addressees: tuple[str, ...] = ()
+    issuer: str = ""
+    grounds: tuple[Paragraph, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+    marks: Marks = Marks()
+
+    @property
+    def signature(self) -> SignatureBlock:
+        return self.signatures[0]
 
     @property
     def subject_line(self) -> str:

@@ -90,6 +90,21 @@ class UnreadableDraft(DraftError):
     hint = N_("Save it as plain text in UTF-8 and try again.")
 
 
+class FormNotRight(DraftError):
+    sentence = N_("The document's form is not right:")
+    hint = N_("Correct it (`vanban check {document}` shows the places) and submit again.")
+
+
+class WarningsNotAccepted(DraftError):
+    sentence = N_("The document's form leaves doubts that somebody has to answer for:")
+    hint = N_("Correct it, or submit with `--accept REASON`; the reason is kept in the journal.")
+
+
+class SeveralSigners(DraftError):
+    sentence = N_("A document with {count} signers cannot be submitted yet: one person signs.")
+    hint = N_("Its pages can be rendered and checked (`vanban render`, `vanban check`).")
+
+
 class UnknownDocumentType(DraftError):
     sentence = N_("No document type is called “{name}”.")
     hint = N_("The nearest names: {nearest}.")

@@ -19,7 +19,7 @@ FORM: Form = {
         "id": Value(str, pattern=ORGAN_ID),
         "name": Value(str),
         "abbreviation": Value(str, pattern="[A-ZĂÂĐÊÔƠƯ]+"),
-        "family": Value(str, choices=("party",)),
+        "family": Value(str, choices=("party", "state")),
         "place": Value(str),
         "superior": Value(str, required=False, default=""),
         "issuer": Value(str, required=False, default=""),

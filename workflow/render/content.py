@@ -10,29 +10,16 @@ from workflow.model.document import Draft
 from workflow.model.errors import PlaceMissing
 from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
-from workflow.render.fill import fill_template, rich_paragraphs
+from workflow.render.fill import fill_template, style_ids
 from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Geometry, LineStyle, write_html
 from workflow.render.page_tree import Block, PageTree, RunStyle, Table, Text
 from workflow.render.pdf import write_pdf
 from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
+from workflow.render.word_values import Letterhead, Values
 
-
-_EMPTY = "\N{NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """What the page says besides the draft; the two lines still without number and day."""
-
-    superior: str
-    organ: str
-    type_name: str
-    title: str
-    number_line: str
-    date_line: str
-    recipients: tuple[str, ...]
+_NO_SEAL = Geometry(50.0, 20.0, 30.0, 1 / 3)
 
 
 @dataclass(frozen=True)
@@ -61,7 +48,8 @@ def render_content(
         GlyphsMissing, FontMissing: the text cannot be set.
         LineTooLong: number or date does not fit into its place.
     """
-    docx = fill_template(template, _values(draft, letterhead), file)
+    values = Values(draft, letterhead, style_ids(template, file), file)
+    docx = fill_template(template, values.fields(), file, values.finish)
     tree = read_docx(docx, file)
     face = find_face()
     check_glyphs(_texts(tree), face)
@@ -78,6 +66,18 @@ def render_content(
     return Content(content, count_pages(content), html.lines, face)
 
 
+def render_pages(docx: bytes, file: str) -> bytes:
+    """The pages of a finished Word file, to be looked at and measured; it needs no places.
+
+    Raises:
+        TemplateBroken, UnsupportedFeatures: no Word file, or one that cannot be carried truly.
+        GlyphsMissing, FontMissing
+    """
+    tree = read_docx(docx, file)
+    check_glyphs(_texts(tree), find_face())
+    return write_pdf(write_html(tree, file, _NO_SEAL).text)
+
+
 def pack_lines(lines: Mapping[str, LineStyle]) -> dict[str, Any]:
     """Line styles as plain values for the journal."""
     return {place: asdict(style) for place, style in lines.items()}
@@ -85,26 +85,6 @@ def pack_lines(lines: Mapping[str, LineStyle]) -> dict[str, Any]:
 
 def unpack_line(packed: Mapping[str, Any]) -> LineStyle:
     return LineStyle(**{**packed, "run": RunStyle(**packed["run"])})
-
-
-def _values(draft: Draft, letterhead: Letterhead) -> dict[str, object]:
-    """What the template's fields are called, and what fills them."""
-    return {
-        "superior": letterhead.superior,
-        "organ": letterhead.organ,
-        "number_line": letterhead.number_line,
-        "date_line": letterhead.date_line,
-        "type_name": letterhead.type_name,
-        "author_line": draft.author_line,
-        "subject": draft.subject,
-        "body": rich_paragraphs(draft.body),
-        "recipients": letterhead.recipients,
-        "authority": draft.signature.authority,
-        "title": draft.signature.title,
-        "signer": draft.signature.name,
-        "signature": _EMPTY,
-        "seal": _EMPTY,
-    }
 
 
 def _texts(tree: PageTree) -> Iterator[str]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-FIELD_NAMES = {"number": "Number", "date": "Date", "signature": "Signature", "seal": "Seal"}
-
 _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
 pdfuaid:part="1"/><rdf:Description rdf:about="" \
 xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -33,6 +31,11 @@ _READ_ONLY = 1
 _PRINT = 4
 _PRINT_LOCKED = 4 | 128
 _APPEND_ONLY = 3  # signatures exist, and the file may only be appended to
+
+
+def field_name(place: str) -> str:
+    """What the field at a place is called: Number, Date, Signature, Seal, Signature2, …"""
+    return place.capitalize().replace("_", "")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
                 widget[key] = entry
             widget.Rect = _upright(widget.Rect)
             widget.Type, widget.Subtype = Name.Annot, Name.Widget
-            widget.T, widget.TU = String(FIELD_NAMES[place]), String(labels[place])
+            widget.T, widget.TU = String(field_name(place)), String(labels[place])
             if place in texts:
                 _text_field(document, widget, texts[place])
             else:
@@ -153,9 +156,9 @@ def _signature_field(document: Pdf, widget: pikepdf.Object, place: str) -> None:
     empty.Type, empty.Subtype = Name.XObject, Name.Form
     empty.BBox = Array([0, 0, round(x2 - x1, 3), round(y2 - y1, 3)])
     widget.AP = Dictionary(N=document.make_indirect(empty))
-    if place == "signature":
+    if place.startswith("signature"):
         lock = Dictionary(
-            Type=Name.SigFieldLock, Action=Name.Include, Fields=Array([String(FIELD_NAMES["date"])])
+            Type=Name.SigFieldLock, Action=Name.Include, Fields=Array([String(field_name("date"))])
         )
     else:
         lock = Dictionary(Type=Name.SigFieldLock, Action=Name.All)

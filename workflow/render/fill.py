@@ -8,21 +8,45 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+from docx import Document
+from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate, RichText
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from workflow.model.document import Paragraph
 from workflow.model.errors import TemplateBroken
-from workflow.model.messages import N_, message
+from workflow.model.messages import N_, Message, message
 
 
-def fill_template(template: bytes, context: Mapping[str, object], file: str) -> bytes:
+def style_ids(template: bytes, file: str) -> dict[str, str]:
+    """The ids of a template's paragraph styles by their names.
+
+    Raises:
+        TemplateBroken: it is not a Word file.
+    """
+    try:
+        document = Document(io.BytesIO(template))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise TemplateBroken(
+            file=file, reason=message(N_("it is not a Word file (.docx)"))
+        ) from error
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def fill_template(
+    template: bytes,
+    context: Mapping[str, object],
+    file: str,
+    finish: Callable[[WordDocument], None] | None = None,
+) -> bytes:
     """The DOCX that a template gives with these values.
+
+    Parameters:
+        finish: what is still to be done with the filled document.
 
     Raises:
         TemplateBroken: not a Word file, or a field in it is misspelt or not closed.
@@ -32,31 +56,23 @@ def fill_template(template: bytes, context: Mapping[str, object], file: str) -> 
     out = io.BytesIO()
     try:
         document.render(dict(context), jinja_env=environment)
+        if finish:
+            finish(document.docx)
         document.save(out)
-    except UndefinedError as error:
-        reason = message(N_("it has a field that nothing fills ({reason})"), reason=error.message)
-        raise TemplateBroken(file=file, reason=reason) from None
-    except TemplateSyntaxError as error:
-        reason = message(N_("a field is not written rightly ({reason})"), reason=error.message)
-        raise TemplateBroken(file=file, reason=reason) from None
-    except SecurityError as error:
-        reason = message(N_("a field reaches for what it may not ({reason})"), reason=error)
-        raise TemplateBroken(file=file, reason=reason) from None
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = message(N_("it is not a Word file (.docx)"))
-        raise TemplateBroken(file=file, reason=reason) from error
+    except TemplateBroken:
+        raise
     except Exception as error:  # a template may reckon, and fail in any way that Python can
-        reason = message(N_("it cannot be filled ({reason})"), reason=error)
-        raise TemplateBroken(file=file, reason=reason) from None
+        raise TemplateBroken(file=file, reason=_reason(error)) from error
     return out.getvalue()
 
 
-def rich_paragraphs(paragraphs: Sequence[Paragraph]) -> list[RichText]:
-    """Body paragraphs as docxtpl takes them, with their bold and italic runs."""
-    rich = []
-    for paragraph in paragraphs:
-        text = RichText()
-        for run in paragraph.runs:
-            text.add(run.text, bold=run.bold, italic=run.italic)
-        rich.append(text)
-    return rich
+def _reason(error: Exception) -> Message:
+    if isinstance(error, UndefinedError):
+        return message(N_("it has a field that nothing fills ({reason})"), reason=error.message)
+    if isinstance(error, TemplateSyntaxError):
+        return message(N_("a field is not written rightly ({reason})"), reason=error.message)
+    if isinstance(error, SecurityError):
+        return message(N_("a field reaches for what it may not ({reason})"), reason=error)
+    if isinstance(error, PackageNotFoundError | zipfile.BadZipFile | KeyError | ValueError):
+        return message(N_("it is not a Word file (.docx)"))
+    return message(N_("it cannot be filled ({reason})"), reason=error)

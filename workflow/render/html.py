@@ -10,21 +10,28 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from workflow.render.fonts import FAMILY, STYLES
+from workflow.render.html_pages import page_css
 from workflow.render.page_tree import (
     Block,
+    Cell,
+    Footnote,
+    Inline,
     PageNumber,
+    PageSetup,
     PageTree,
     Paragraph,
     ParagraphStyle,
     Place,
+    Row,
     RunStyle,
+    Section,
     Table,
-    Text,
 )
 
 # Times New Roman: ascent 0.891 + descent 0.216 + line gap 0.042 of the size.
 _SINGLE_LINE = 1.149
 _PT_PER_MM = 72 / 25.4
+_BLACK = "000000"
 
 
 @dataclass(frozen=True)
@@ -77,34 +84,28 @@ p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; orphans: 2; widows: 
 .table { display: table; table-layout: fixed; border-spacing: 0 }
 .row { display: table-row }
 .cell { display: table-cell; vertical-align: top; padding: 0 }
+table { table-layout: fixed; border-collapse: collapse }
+th { font-weight: normal; text-align: inherit }
 .place { position: relative }
 input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; position: absolute }
 .page-number::before { content: counter(page) }
+.note { float: footnote }
+.note::footnote-call, .note::footnote-marker {
+       content: counter(footnote); font-size: 8pt; vertical-align: 3pt; line-height: 0 }
+.note::footnote-marker { padding-right: 1.5pt }
 """
 
 
 def write_html(tree: PageTree, title: str, geometry: Geometry) -> Html:
     """The whole document as one HTML page in Vietnamese."""
-    writer = _Writer(geometry, tree.page.adds_spacing)
-    body = writer.blocks(tree.blocks)
-    header = writer.blocks(tree.header)
+    writer = _Writer(geometry, tree.adds_spacing)
+    sections = "".join(writer.section(n, section) for n, section in enumerate(tree.sections))
+    pages = "".join(page_css(number, section.page) for number, section in enumerate(tree.sections))
     text = (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{FONT_FACES}{_page_css(tree)}{_CSS}</style></head><body>"
-        f'<div style="position: running(header)">{header}</div>{body}</body></html>'
+        f"<style>{FONT_FACES}{pages}{_CSS}</style></head><body>{sections}</body></html>"
     )
     return Html(text, writer.lines, writer.blanks)
-
-
-def _page_css(tree: PageTree) -> str:
-    page = tree.page
-    first = "@page :first { @top-center { content: none } }" if page.different_first else ""
-    return f"""
-@page {{ size: {page.width:.2f}pt {page.height:.2f}pt;
-  margin: {page.top:.2f}pt {page.right:.2f}pt {page.bottom:.2f}pt {page.left:.2f}pt;
-  @top-center {{ content: element(header); width: 100%; vertical-align: top;
-                 padding-top: {page.header:.2f}pt }} }}
-{first}"""
 
 
 class _Writer:
@@ -113,16 +114,28 @@ class _Writer:
         self.lines: dict[str, LineStyle] = {}
         self.blanks: dict[str, str] = {}
 
+    def section(self, number: int, section: Section) -> str:
+        self._page = section.page
+        header = (
+            f'<div style="position: running(header{number})">{self.blocks(section.header)}</div>'
+        )
+        blocks = self.blocks(section.blocks)
+        if number == 0:
+            return header + blocks
+        return f'<div style="page: section{number}; break-before: page">{header}{blocks}</div>'
+
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         return "".join(
             self._table(b) if isinstance(b, Table) else self._paragraph(b) for b in blocks
         )
 
     def _table(self, table: Table) -> str:
+        if table.border:
+            return self._data_table(table)
         rows = []
         for row in table.rows:
             cells = "".join(
-                f'<div class="cell" style="width: {cell.width:.2f}pt">'
+                f'<div class="cell" style="width: {cell.width:.2f}pt; {_middle(cell)}">'
                 f"{self.blocks(cell.blocks)}</div>"
                 for cell in row.cells
             )
@@ -131,17 +144,64 @@ class _Writer:
         width = sum(cell.width for cell in table.rows[0].cells) if table.rows else 0
         return f'<div class="table" style="width: {width:.2f}pt">{"".join(rows)}</div>'
 
+    def _data_table(self, table: Table) -> str:
+        """A table that a screen reader reads as one, its columns named."""
+        headers = next((n for n, row in enumerate(table.rows) if not row.header), len(table.rows))
+        head = "".join(self._data_row(table, row, "th") for row in table.rows[:headers])
+        body = "".join(self._data_row(table, row, "td") for row in table.rows[headers:])
+        width = sum(cell.width for cell in table.rows[0].cells) if table.rows else 0
+        return (
+            f'<table style="width: {width:.2f}pt; margin-top: 6pt">'
+            f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+        )
+
+    def _data_row(self, table: Table, row: Row, tag: str) -> str:
+        cells = "".join(
+            f'<{tag}{" scope=col" if tag == "th" else ""} colspan="{cell.span}" '
+            f'style="width: {cell.width - 2 * table.padding:.2f}pt; '
+            f"padding: 0 {table.padding:.2f}pt; border: {table.border:.2f}pt solid black; "
+            f'{_middle(cell) or "vertical-align: top"}">'
+            f"{self.blocks(cell.blocks)}</{tag}>"
+            for cell in row.cells
+        )
+        keep = ' style="break-inside: avoid"' if row.keep_together else ""
+        return f"<tr{keep}>{cells}</tr>"
+
     def _paragraph(self, paragraph: Paragraph) -> str:
         styles = [c.style for c in paragraph.children] or [paragraph.mark]
         base = replace(styles[0], underline=False)
         css = f"{_paragraph_css(paragraph.style, base, self._adds_spacing)}; {_run_css(base)}"
+        if paragraph.style.frame:
+            css = f"{css}; {_frame_css(paragraph.style, self._page)}"
         tag = f"h{paragraph.style.outline + 1}" if paragraph.style.outline is not None else "p"
         if not paragraph.children:
             return f'<div style="{css}; height: {_line_height(paragraph.style, base):.2f}pt"></div>'
         if paragraph.places:
             return self._places(paragraph, base)
-        inner = "".join(_inline(child, base) for child in paragraph.children)
+        inner = "".join(self._inline(child, base) for child in paragraph.children)
         return f'<{tag} style="{css}">{inner}</{tag}>'
+
+    def _inline(self, child: Inline, base: RunStyle) -> str:
+        if isinstance(child, PageNumber):
+            return '<span class="page-number"></span>'
+        if isinstance(child, Footnote):
+            return self._note(child)
+        text = escape(child.text.upper() if child.style.caps else child.text)
+        if child.style == base:
+            return text
+        return f'<span style="{_run_css(child.style)}">{text}</span>'
+
+    def _note(self, note: Footnote) -> str:
+        """A footnote at the foot of the page that calls it; its paragraphs follow in one line."""
+        first = note.paragraphs[0]
+        inner = " ".join(
+            "".join(self._inline(child, paragraph.mark) for child in paragraph.children)
+            for paragraph in note.paragraphs
+        )
+        css = f"{_run_css(first.mark)}; line-height: {_line_height(first.style, first.mark):.2f}pt"
+        return (
+            f'<span class="note" style="{css}; text-indent: 0; text-align: justify">{inner}</span>'
+        )
 
     def _places(self, paragraph: Paragraph, base: RunStyle) -> str:
         """A paragraph that marks places: its own box is where they stand."""
@@ -160,7 +220,7 @@ class _Writer:
                 f"left: -{style.left:.2f}pt; top: 0; height: {height:.2f}pt; "
                 f"width: calc(100% + {style.left:.2f}pt)"
             )
-        elif place.name == "signature":
+        elif place.name.startswith("signature"):
             box = _box(height, g.signature_width, g.signature_height, -g.signature_width / 2)
         else:
             left = -g.signature_width / 2 + g.overlap * g.signature_width - g.seal_diameter
@@ -177,25 +237,32 @@ def _box(line: float, width: float, height: float, left: float) -> str:
     )
 
 
-def _inline(child: Text | PageNumber | Place, base: RunStyle) -> str:
-    if isinstance(child, PageNumber):
-        return '<span class="page-number"></span>'
-    assert isinstance(child, Text)
-    text = escape(child.text.upper() if child.style.caps else child.text)
-    return text if child.style == base else f'<span style="{_run_css(child.style)}">{text}</span>'
-
-
 def _run_css(style: RunStyle) -> str:
     underline = "text-decoration: underline; text-decoration-thickness: 0.6pt"
     return (
         f"font-size: {style.size:g}pt; font-weight: {'bold' if style.bold else 'normal'}; "
         f"font-style: {'italic' if style.italic else 'normal'}; "
         f"{underline if style.underline else ''}"
+        f"{f'; color: #{style.colour}' if style.colour != _BLACK else ''}"
     )
 
 
 def _line_height(style: ParagraphStyle, run: RunStyle) -> float:
     return style.line if style.line_rule == "exact" else style.line * run.size * _SINGLE_LINE
+
+
+def _middle(cell: Cell) -> str:
+    return "vertical-align: middle" if cell.middle else ""
+
+
+def _frame_css(style: ParagraphStyle, page: PageSetup) -> str:
+    """Out of the flow, at a height of the paper."""
+    frame = style.frame
+    assert frame is not None
+    return (
+        f"position: absolute; top: {frame.top - page.top:.2f}pt; left: {frame.left:.2f}pt; "
+        f"width: {frame.width:.2f}pt"
+    )
 
 
 def _paragraph_css(style: ParagraphStyle, run: RunStyle, adds_spacing: bool) -> str:
@@ -205,11 +272,12 @@ def _paragraph_css(style: ParagraphStyle, run: RunStyle, adds_spacing: bool) -> 
         f"text-indent: {style.first_line:.2f}pt",
         f"line-height: {_line_height(style, run):.2f}pt",
     ]
-    if style.bottom:
-        css.append(f"border-bottom: {style.bottom.width:.3f}pt solid black")
-        css.append(f"padding-bottom: {style.bottom.space:.2f}pt")
-    elif style.after and adds_spacing:  # two margins would collapse to the larger one
-        css.append(f"padding-bottom: {style.after:.2f}pt; margin-bottom: 0")
+    for side, border in style.borders:
+        css.append(f"border-{side}: {border.width:.3f}pt solid #{border.colour}")
+        css.append(f"padding-{side}: {border.space:.2f}pt")
+    if style.after and adds_spacing:  # two margins would collapse to the larger one
+        space = dict(style.borders)["bottom"].space if "bottom" in dict(style.borders) else 0.0
+        css.append(f"padding-bottom: {style.after + space:.2f}pt; margin-bottom: 0")
     if style.keep_next:
         css.append("break-after: avoid")
     if style.keep_lines:

@@ -21,14 +21,15 @@ from workflow.render.ooxml import (
     value,
     w,
 )
-from workflow.render.page_tree import Border, ParagraphStyle, RunStyle
+from workflow.render.page_tree import Border, Frame, ParagraphStyle, RunStyle
 from workflow.render.word_features import HARMLESS_PARAGRAPH, HARMLESS_RUN, named
 
 Refuse = Callable[[Message], None]
 
 _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
           "both": "justify"}  # fmt: skip
-_BLACK = ("000000", "auto", None)
+_SIDES = ("top", "left", "bottom", "right")
+_BLACK = "000000"
 
 
 class Styles:
@@ -104,8 +105,8 @@ class Styles:
                     style = replace(style, caps=on(element))
                 case "u" if value(element) in ("single", "none"):
                     style = replace(style, underline=value(element) == "single")
-                case "color" if value(element) in _BLACK and not value(element, "themeColor"):
-                    pass
+                case "color" if not value(element, "themeColor"):
+                    style = replace(style, colour=_colour(value(element)))
                 case "strike" | "smallCaps" | "vanish" | "outline" | "shadow" if not on(element):
                     pass
                 case "spacing" | "position" if value(element) in ("0", None):
@@ -114,7 +115,7 @@ class Styles:
                     pass
                 case "highlight" if value(element) == "none":
                     pass
-                case "vertAlign" if value(element) == "baseline":
+                case "vertAlign" if value(element) == "baseline" or _calls_a_note(rpr):
                     pass
                 case "em" | "effect" if value(element) == "none":
                     pass
@@ -145,7 +146,9 @@ class Styles:
                     level = int(value(element) or 9)
                     style = replace(style, outline=level if level < 9 else None)
                 case "pBdr":
-                    style = self._with_border(style, element)
+                    style = self._with_borders(style, element)
+                case "framePr":
+                    style = self._with_frame(style, element)
                 case "contextualSpacing" | "bidi" if not on(element):
                     pass
                 case "shd" if value(element, "fill") in ("auto", "FFFFFF", None):
@@ -156,23 +159,40 @@ class Styles:
                     self._refuse(named(element))
         return style
 
-    def _with_border(self, style: ParagraphStyle, borders: Element) -> ParagraphStyle:
+    def _with_borders(self, style: ParagraphStyle, borders: Element) -> ParagraphStyle:
+        sides = dict(style.borders)
         for side in elements(borders):
+            name = short_name(side).removeprefix("w:")
             if value(side) in ("nil", "none", None):
-                if side.tag == w("bottom"):
-                    style = replace(style, bottom=None)
-            elif (
-                side.tag == w("bottom")
-                and value(side) == "single"
-                and value(side, "color") in _BLACK
-            ):
-                border = Border(
-                    number(side.get(w("sz")) or "4") / 8, number(side.get(w("space")) or "0")
-                )
-                style = replace(style, bottom=border)
+                sides.pop(name, None)
+            elif name in _SIDES and value(side) == "single":
+                width = number(side.get(w("sz")) or "4") / 8
+                space = number(side.get(w("space")) or "0")
+                sides[name] = Border(width, space, _colour(value(side, "color")))
             else:
-                self._refuse(message(N_("a paragraph border other than a single line below")))
-        return style
+                self._refuse(message(N_("a paragraph border other than a single line")))
+        return replace(style, borders=tuple((n, sides[n]) for n in _SIDES if n in sides))
+
+    def _with_frame(self, style: ParagraphStyle, frame: Element) -> ParagraphStyle:
+        """A place of its own on the page; a frame that goes with the text is refused."""
+        anchors = (value(frame, "vAnchor"), value(frame, "hAnchor"))
+        places = [value(frame, name) for name in ("y", "x", "w")]
+        if anchors != ("page", "margin") or None in places:
+            self._refuse(named(frame))
+            return style
+        return replace(style, frame=Frame(*(points(place) for place in places)))
+
+
+def _colour(text: str | None) -> str:
+    return _BLACK if text in (None, "auto") else str(text).upper()
+
+
+def _calls_a_note(rpr: Element) -> bool:
+    """The number of a footnote is raised; the page does that by itself."""
+    run = rpr.getparent()
+    return run is not None and any(
+        run.find(w(name)) is not None for name in ("footnoteReference", "footnoteRef")
+    )
 
 
 def _with_indent(style: ParagraphStyle, element: Element) -> ParagraphStyle:

@@ -13,13 +13,17 @@ from typing import Any
 from workflow.model.errors import UnknownDocumentType
 from workflow.model.numbering import padded
 from workflow.model.vietnamese import matching_key, nearest
+from workflow.rules.authorities import Authority, Judgement, fits, judge, read_authorities
 
-_FILES = ("party_hd05.toml",)
+_FILES = ("party_hd36.toml", "party_hd05.toml", "state_nd30.toml")
 
 
 @dataclass(frozen=True)
 class DocumentType:
-    """A type of document: `id` as commands name it, `symbol` as in 127-KL/TU."""
+    """A type of document: `id` as commands name it, `symbol` as in 127-KL/TU.
+
+    A State công văn has no symbol (NĐ30 PL I II.3 b).
+    """
 
     id: str
     name: str
@@ -29,14 +33,37 @@ class DocumentType:
 
 
 @dataclass(frozen=True)
+class CopyForm:
+    """A form of copy, such as sao y, and the symbol its numbers carry."""
+
+    id: str
+    name: str
+    title: str
+    symbol: str
+
+
+@dataclass(frozen=True)
 class RuleSet:
-    """One guideline in force from a day on, its figures as data (mm and pt)."""
+    """One guideline in force from a day on, its figures as data (mm and pt).
+
+    Attributes:
+        title: how people call it.
+        end: the last day it was in force; None while it is.
+        series: how long numbers run on, a `term` of office or a `year`.
+        organs: an organ's symbol with the names it stands for, the most special first.
+    """
 
     id: str
     family: str
+    title: str
     start: date
+    end: date | None
+    series: str
     data: Mapping[str, Any]
     types: Mapping[str, DocumentType]
+    copies: Mapping[str, CopyForm]
+    organs: Mapping[str, tuple[str, ...]]
+    authorities: Mapping[str, Authority]
 
     def part(self, name: str) -> Mapping[str, Any]:
         """The figures of one part of the document, such as `number` or `recipients`."""
@@ -46,22 +73,43 @@ class RuleSet:
     def document_type(self, name: str) -> DocumentType:
         """A type by its id (`ket-luan`), its name or its symbol.
 
+        Of two types with one symbol (QĐ in HD05) the symbol means the first.
+
         Raises:
             UnknownDocumentType: with the nearest names.
         """
-        for kind in self.types.values():
-            if matching_key(name) in {matching_key(k) for k in (kind.id, kind.name, kind.symbol)}:
+        key = matching_key(name)
+        for kind in self.types.values() if key else ():
+            if key in {matching_key(k) for k in (kind.id, kind.name, kind.symbol)}:
                 return kind
         known = nearest(name, self.types) or list(self.types)
         raise UnknownDocumentType(name=name, nearest=", ".join(known))
 
-    def number_text(self, number: int | None, type_symbol: str, organ: str) -> str:
-        """The line with number and symbol (HD05 II.I.3); None leaves room for the number."""
-        form: str = self.part("number")["form"]
+    def number_text(self, number: int | None, type_symbol: str, organ: str, unit: str = "") -> str:
+        """The line with number and symbol (HD05 II.I.3; NĐ30 PL I II.3).
+
+        None leaves room for the number. `unit` is who drafted a công văn of the State, whose type
+        has no symbol.
+        """
+        part = self.part("number")
+        form: str = part["form"] if type_symbol else part["letter_form"]
         blank = "\N{NO-BREAK SPACE}" * 6
-        return form.format(
-            number=padded(number) if number else blank, type=type_symbol, organ=organ
+        text = form.format(
+            number=padded(number) if number else blank, type=type_symbol, organ=organ, unit=unit
         )
+        return text if type_symbol or unit else text.removesuffix("-")
+
+    def official_number(self, number: int, type_symbol: str, organ: str, unit: str = "") -> str:
+        """Number and symbol as documents are cited by: 127-KL/TU, 15/QĐ-BNV, 12/UBND-VX."""
+        word, _, _ = self.part("number")["form"].partition("{number}")
+        return self.number_text(number, type_symbol, organ, unit).removeprefix(word)
+
+    def series_period(self, term: str, day: date) -> str:
+        """In what numbers run on: the term's name for the Party, the year for the State.
+
+        HD05 II.I.3.1.1 b; HD36 II.1.3.1 a; NĐ30 Đ.15.
+        """
+        return term if self.series == "term" else str(day.year)
 
     def date_text(self, place: str, day: date | None, year: int) -> str:
         """The line with place and date (HD05 II.I.4); without a day it leaves room for it."""
@@ -79,27 +127,73 @@ class RuleSet:
 
     def recipient_texts(self, recipients: tuple[str, ...]) -> list[str]:
         """The lines of the Nơi nhận with dash and closing marks (HD05 II.I.9)."""
-        part = self.part("recipients")
-        ends = [part["between"]] * (len(recipients) - 1) + [part["last"]]
-        return [f"{part['dash']}{text}{end}" for text, end in zip(recipients, ends, strict=True)]
+        return _with_marks(recipients, self.part("recipients"))
+
+    def ground_texts(self, grounds: tuple[str, ...]) -> list[str]:
+        """The căn cứ with dash and closing marks (HD05 II.I.6.2.3; NĐ30 PL I II.6 a)."""
+        return _with_marks(grounds, self.part("ground"))
+
+    def addressee_word(self, type_id: str, issuer: str = "") -> str:
+        """The word before the addressees, such as `Kính gửi:`; "" for a type that has none.
+
+        `issuer` names who sends a công điện.
+        """
+        part = self.part("addressee")
+        word: str = part["words"].get(type_id, "")
+        return word.format(issuer=issuer) + part["after_word"] if word else ""
+
+    def addressee_texts(self, addressees: tuple[str, ...]) -> list[str]:
+        """Whom a công văn or tờ trình addresses; a single one stands on the line of the word."""
+        part = self.part("addressee")
+        if len(addressees) == 1:
+            return [addressees[0] + part["single"]]
+        return _with_marks(addressees, part)
+
+    def organ_symbol(self, name: str) -> str:
+        """The symbol of an organ's name, such as TU; "" when the rule set gives none."""
+        listed = ((s, p) for s, patterns in self.organs.items() for p in patterns)
+        return next((symbol for symbol, pattern in listed if fits(name, pattern)), "")
+
+    def judge_authority(self, authority: str, title: str) -> Judgement:
+        """How a signature's authority and title stand to the forms listed here."""
+        foreign = (r for r in rule_sets() if r.family != self.family)
+        others = {id: each for r in foreign for id, each in r.authorities.items()}
+        return judge(authority, title, self.authorities, others)
 
 
 def in_force(family: str, day: date) -> RuleSet:
     """The rule set of a family ("party") for documents of a day; the oldest known one before."""
-    known = sorted((r for r in _all() if r.family == family), key=lambda r: r.start)
+    known = sorted((r for r in rule_sets() if r.family == family), key=lambda r: r.start)
     return next((r for r in reversed(known) if r.start <= day), known[0])
 
 
 @cache
-def _all() -> tuple[RuleSet, ...]:
+def rule_sets() -> tuple[RuleSet, ...]:
+    """All that are known."""
     return tuple(_load(name) for name in _FILES)
 
 
 def _load(name: str) -> RuleSet:
     text = resources.files("workflow.rules").joinpath(name).read_text("utf-8")
     data = tomllib.loads(text)
-    types = {id: DocumentType(id=id, **fields) for id, fields in data["types"].items()}
-    return RuleSet(data["id"], data["family"], data["from"], data, types)
+    return RuleSet(
+        id=data["id"],
+        family=data["family"],
+        title=data["title"],
+        start=data["from"],
+        end=data.get("until"),
+        series=data["series"],
+        data=data,
+        types={id: DocumentType(id=id, **fields) for id, fields in data["types"].items()},
+        copies={id: CopyForm(id=id, **fields) for id, fields in data["copies"].items()},
+        organs={symbol: tuple(names) for symbol, names in data["organs"].items()},
+        authorities=read_authorities(data),
+    )
+
+
+def _with_marks(texts: tuple[str, ...], part: Mapping[str, Any]) -> list[str]:
+    ends = [part["between"]] * (len(texts) - 1) + [part["last"]]
+    return [f"{part['dash']}{text}{end}" for text, end in zip(texts, ends, strict=bool(texts))]
 
 
 def _padded_below(value: int, limit: int) -> str:

@@ -76,9 +76,9 @@ def _rules(office: OpenOffice) -> Message:
 def _templates(office: OpenOffice) -> Message:
     """Every layout is filled and rendered with a few words, as a draft would be."""
     layouts = {kind.layout: kind.id for kind in office.rules.types.values()}
-    block = SignatureBlock("T/M", "T", "N")
+    blocks = (SignatureBlock("T/M", "T", "N"),)
     for kind in layouts.values():
-        render(office, Draft(kind, ("a",), (Paragraph((Run("b"),)),), ("c", "d"), block, "e"))
+        render(office, Draft(kind, ("a",), (Paragraph((Run("b"),)),), ("c", "d"), blocks, "e"))
     return message("{names}", names=", ".join(sorted(layouts)))
 
 

@@ -14,7 +14,7 @@ from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
 from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
-from workflow.model.numbering import OfficialNumber, Series
+from workflow.model.numbering import Series
 from workflow.model.office import ORGAN_HOLDER
 from workflow.model.parties import Purpose, Recipient, Role
 from workflow.services.drafting import parse_draft
@@ -74,10 +74,13 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
     assert day is not None
     if not term.holds(day):
         raise OutsideTerm(day=day, term=term.name)
-    series = Series(organ.id, kind.symbol, term.name)
+    draft = parse_draft(office, document)
+    # A công văn of the State has no symbol of its type, and yet a series of its own.
+    series = Series(organ.id, kind.symbol or kind.id, office.rules.series_period(term.name, day))
     number = office.ledger.next_number(series)
-    official = OfficialNumber(number, kind.symbol, organ.abbreviation)
-    text = office.rules.number_text(number, kind.symbol, organ.abbreviation)
+    symbols = (kind.symbol, organ.abbreviation, draft.marks.unit)
+    official = office.rules.official_number(number, *symbols)
+    text = office.rules.number_text(number, *symbols)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     signed = recorded(office, document, Act.SIGNED, "signed")
     sealed = append_revision(office, document, signed, ORGAN, stamp, {"number": text}, moment)
@@ -91,11 +94,11 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
             "type": series.type,
             "term": series.term,
             "number": number,
-            "official_number": str(official),
+            "official_number": official,
             "dated": day.isoformat(),
             "subject": f"{kind.title} {document.subject}",
             "signer": document.signer,
-            "recipients": "; ".join(parse_draft(office, document).recipients),
+            "recipients": "; ".join(draft.recipients),
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
             "seal": seal,
         },
@@ -116,7 +119,8 @@ def publish(office: OpenOffice, document: Document) -> Path:
 
 
 def published_place(office: OpenOffice, document: Document) -> Path:
-    symbol = office.rules.document_type(document.type).symbol
+    kind = office.rules.document_type(document.type)
+    symbol = kind.symbol or kind.id
     name = document.official_number.replace("/", "-")
     term = document.term.replace("/", "-")
     return office.directory / "signed" / term / symbol / f"{name}.pdf"

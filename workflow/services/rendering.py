@@ -9,11 +9,15 @@ from workflow.model.document import Document, Draft
 from workflow.model.errors import TemplateMissing
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_size
-from workflow.render.content import Content, Letterhead, render_content
+from workflow.render.content import Content, render_content
 from workflow.render.html import Geometry
 from workflow.render.preview import page_pictures
+from workflow.render.word_values import Letterhead, ShortRule
+from workflow.rules.rulesets import DocumentType, RuleSet
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
+
+_PT_PER_MM = 72 / 25.4
 
 # What a screen reader says for each place: the document's own language.
 _LABELS = {
@@ -38,21 +42,66 @@ def render(office: OpenOffice, draft: Draft) -> Content:
         template = file.read_bytes()
     except OSError:
         raise TemplateMissing(file=f"templates/{file.name}") from None
-    letterhead = Letterhead(
-        superior=organ.superior.upper(),
-        organ=organ.name.upper(),
-        type_name=kind.name,
-        title=f"{kind.title} {draft.subject_line}",
-        number_line=rules.number_text(None, kind.symbol, organ.abbreviation),
-        date_line=rules.date_text(organ.place, None, office.today.year),
-        recipients=tuple(rules.recipient_texts(draft.recipients)),
-    )
-    labels = {
-        place: text.format(name=draft.signature.name, organ=organ.name)
-        for place, text in _LABELS.items()
-    }
+    letterhead = letterhead_of(office, draft, kind)
+    labels = _labels(draft, organ.name)
     geometry = _geometry(office, draft)
     return render_content(draft, letterhead, template, f"templates/{file.name}", geometry, labels)
+
+
+def _labels(draft: Draft, organ: str) -> dict[str, str]:
+    """What a screen reader says for each place; from the second signer on they are numbered."""
+    labels = {"number": _LABELS["number"], "date": _LABELS["date"]}
+    for number, block in enumerate(draft.signatures, start=1):
+        suffix = "" if number == 1 else f"_{number}"
+        for place in ("signature", "seal"):
+            labels[place + suffix] = _LABELS[place].format(name=block.name, organ=organ)
+    return labels
+
+
+def letterhead_of(office: OpenOffice, draft: Draft, kind: DocumentType) -> Letterhead:
+    """What the office and the rule set in force put on the page besides the draft."""
+    rules, organ, marks = office.rules, office.settings.organ, draft.marks
+    addressees = rules.addressee_texts(draft.addressees) if draft.addressees else []
+    ends = rules.ground_texts(tuple("" for _ in draft.grounds))
+    dash = rules.part("ground")["dash"]
+    return Letterhead(
+        superior=organ.superior.upper(),
+        organs=tuple(line.upper() for line in organ.name.split("\n")),
+        type_name=kind.name,
+        title=f"{kind.title} {draft.subject_line}",
+        number_line=rules.number_text(None, kind.symbol, organ.abbreviation, marks.unit),
+        date_line=rules.date_text(organ.place, None, office.today.year),
+        recipients=tuple(rules.recipient_texts(draft.recipients)),
+        addressee_word=rules.addressee_word(draft.type, organ.name.upper()),
+        addressees=tuple(addressees),
+        grounds=tuple((dash, end.removeprefix(dash)) for end in ends),
+        draft_mark=_mark(rules, "draft_mark", marks.draft, time=marks.draft),
+        drafter_mark=_mark(
+            rules, "drafter_mark", marks.drafter, drafter=marks.drafter, copies=marks.copies
+        ),
+        not_for_media=_mark(rules, "not_for_media", "x" if marks.not_for_media else ""),
+        organ_rule=_short_rule(rules, "organ"),
+        subject_rule=_short_rule(rules, "subject"),
+    )
+
+
+def _mark(rules: RuleSet, part: str, given: str, **facts: str) -> str:
+    """A mark as the rule set words it; "" where it is not given, or not known there."""
+    if not given or part not in rules.data["parts"]:
+        return ""
+    figures = rules.part(part)
+    text: str = figures.get("form", figures.get("text", ""))
+    return text.format(**facts)
+
+
+def _short_rule(rules: RuleSet, part: str) -> ShortRule | None:
+    """The line under the words of a part, in the middle of its column."""
+    figures, page = rules.part(part), rules.data["page"]
+    if "rule" not in figures:
+        return None
+    text_area = page["width"] - page["margin_left"] - page["margin_right"]
+    column = rules.data["head"]["left"] if part == "organ" else text_area
+    return ShortRule(column * _PT_PER_MM, figures["rule_length"], figures["rule"], figures["size"])
 
 
 def preview(office: OpenOffice, name: str) -> tuple[Document, Path, list[Path]]:

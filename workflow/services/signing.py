@@ -22,7 +22,7 @@ from workflow.model.verification import Verdict
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_page, image_size, line_page
 from workflow.render.content import unpack_line
-from workflow.render.fields import FIELD_NAMES
+from workflow.render.fields import field_name
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.sign.keys import Signer, open_key
@@ -121,7 +121,7 @@ def append_revision(
     lines = _submitted_lines(office, document)
     fills = {}
     for place, text in texts.items():
-        field = FIELD_NAMES[place]
+        field = field_name(place)
         fills[field] = Fill(text, line_page(text, unpack_line(lines[place]), boxes[field][0]))
     appearance = image_page(stamp.image, *boxes[step.field])
     signed = append_signature(base, stamp.signer, step, fills, appearance, moment)

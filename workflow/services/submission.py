@@ -7,21 +7,35 @@ from dataclasses import asdict
 from workflow.dispatch.resolution import resolve
 from workflow.ledger.journal import Entry
 from workflow.model.document import Document, Draft
-from workflow.model.errors import DraftError, Problem, RecipientsError
+from workflow.model.errors import (
+    DraftError,
+    FormNotRight,
+    Problem,
+    RecipientsError,
+    SeveralSigners,
+    WarningsNotAccepted,
+)
+from workflow.model.findings import Finding
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import N_, message
 from workflow.model.parties import Purpose, Recipient, Role
 from workflow.model.vietnamese import matching_key, nearest
 from workflow.render.content import pack_lines
-from workflow.services.drafting import parse_draft
+from workflow.services.checking import check_draft
+from workflow.services.drafting import draft_text, parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
 
 
-def submit(office: OpenOffice, name: str) -> tuple[Document, list[Recipient]]:
+def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document, list[Recipient]]:
     """Put a draft up for approval as R0.
 
+    Parameters:
+        accepted: the reason for which warnings about its form are accepted.
+
     Raises:
+        FormNotRight: its form breaks a rule.
+        WarningsNotAccepted: its form leaves doubts, and no reason was given.
         RecipientsError: a line of the Nơi nhận stands for nobody.
         DraftError: the signature block names nobody who may sign.
         RenderError: the pages cannot be made.
@@ -34,6 +48,7 @@ def submit(office: OpenOffice, name: str) -> tuple[Document, list[Recipient]]:
     _check_signer(office, draft, document)
     recipients = resolve_recipients(office, draft)
     content = render(office, draft)
+    findings = _check_form(office, document, draft, content.pdf, accepted)
     entry = Entry(
         Act.SUBMITTED,
         {
@@ -44,6 +59,8 @@ def submit(office: OpenOffice, name: str) -> tuple[Document, list[Recipient]]:
             "font": content.face.name,
             "font_sha256": content.face.sha256,
             "recipients": [asdict(recipient) for recipient in recipients],
+            "findings": findings,
+            "accepted": accepted if findings else "",
         },
     )
     return office.record(document.id, document.version, [entry]), recipients
@@ -83,7 +100,28 @@ def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient
     ]
 
 
+def _check_form(
+    office: OpenOffice, document: Document, draft: Draft, pdf: bytes, accepted: str
+) -> list[str]:
+    """The ids of the rules about which warnings were accepted."""
+    checked = check_draft(office, draft, draft_text(office, document), pdf)
+    if checked.errors:
+        problems = [_problem(finding) for finding in checked.errors]
+        raise FormNotRight(problems=problems, document=document.short_id)
+    if checked.warnings and not accepted:
+        raise WarningsNotAccepted(problems=[_problem(f) for f in checked.warnings])
+    return sorted({finding.rule for finding in checked.warnings})
+
+
+def _problem(finding: Finding) -> Problem:
+    spot = finding.spot
+    place = f"{spot.line}:{spot.column or 1}" if spot.line else f"tr. {spot.page or 1}"
+    return Problem(place, finding.says)
+
+
 def _check_signer(office: OpenOffice, draft: Draft, document: Document) -> None:
+    if len(draft.signatures) > 1:
+        raise SeveralSigners(count=len(draft.signatures))
     signers = {matching_key(p.name): p for p in office.settings.people_with(Role.SIGNER)}
     if matching_key(draft.signature.name) not in signers:
         names = [person.name for person in signers.values()]

@@ -1,0 +1,50 @@
+"""What a Word file asks for and the page cannot carry: gathered with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workflow.model.errors import Problem
+from workflow.model.messages import Message
+from workflow.model.vietnamese import nfc
+from workflow.render.ooxml import Element, w
+from workflow.render.word_features import named
+
+_LONGEST_PLACE = 40
+
+
+class Refusals:
+    """The refusals of one file."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._place = ""
+
+    def add(self, what: Message) -> None:
+        problem = Problem(self._place, what)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def element(self, element: Element) -> None:
+        self.add(named(element))
+
+    @contextmanager
+    def at(self, place: str) -> Iterator[None]:
+        """What is refused meanwhile is refused at this place."""
+        outer, self._place = self._place, place
+        try:
+            yield
+        finally:
+            self._place = outer
+
+
+def first_words(element: Element) -> str:
+    """How a paragraph is named: by the words that it begins with."""
+    return quoted("".join(text.text or "" for text in element.iter(w("t"))).strip())
+
+
+def quoted(words: str) -> str:
+    words = nfc(words)
+    short = words if len(words) <= _LONGEST_PLACE else words[:_LONGEST_PLACE].rstrip() + "…"
+    return f"«{short}»" if short else ""

@@ -1,0 +1,166 @@
+"""The body of a draft as Word blocks, in the template's named styles.
+
+What a Word template cannot loop over (levels, tables, footnotes, appendices on pages of their own)
+is written here and put in the place of one field of the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from workflow.model.document import Block, Cell, Paragraph, ParagraphKind, Run, Table
+
+STYLES = {
+    ParagraphKind.TEXT: "VB Body",
+    ParagraphKind.CLAUSE: "VB Body",
+    ParagraphKind.POINT: "VB Body",
+    ParagraphKind.DASH: "VB Body",
+    ParagraphKind.HEADING: "VB Heading",
+    ParagraphKind.CHAPTER: "VB Chapter",
+    ParagraphKind.CHAPTER_TITLE: "VB Chapter Title",
+    ParagraphKind.ARTICLE: "VB Article",
+    ParagraphKind.DECIDES: "VB Decides",
+}
+GROUND, CELL, COLUMN_NAME, NOTE = "VB Ground", "VB Table Cell", "VB Table Head", "VB Footnote"
+_TWENTIETHS_PER_PT = 20
+
+
+@dataclass
+class Notes:
+    """The footnotes that the body calls, in their order."""
+
+    texts: list[tuple[Run, ...]] = field(default_factory=list)
+
+    def number(self, note: tuple[Run, ...]) -> int:
+        self.texts.append(note)
+        return len(self.texts)
+
+
+class WordXml(str):
+    """XML that docxtpl takes as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def word_blocks(
+    blocks: Sequence[Block], styles: dict[str, str], width: float, notes: Notes
+) -> WordXml:
+    """Blocks as WordprocessingML.
+
+    Parameters:
+        styles: the template's style ids by their names.
+        width: of the text area, pt; tables fill it.
+    """
+    return WordXml(
+        "".join(
+            _table(block, styles, width, notes)
+            if isinstance(block, Table)
+            else word_paragraph(block.runs, styles[STYLES[block.kind]], notes)
+            for block in blocks
+        )
+    )
+
+
+def word_grounds(grounds: Sequence[Paragraph], marks: Sequence[tuple[str, str]],
+                 styles: dict[str, str], notes: Notes) -> WordXml:  # fmt: skip
+    """The căn cứ, each with the dash and the closing mark of the rule set."""
+    return WordXml(
+        "".join(
+            word_paragraph((Run(dash), *ground.runs, Run(end)), styles[GROUND], notes)
+            for ground, (dash, end) in zip(grounds, marks, strict=True)
+        )
+    )
+
+
+def word_footnotes(notes: Notes, styles: dict[str, str]) -> bytes:
+    """The part `word/footnotes.xml`, with the two separators that Word wants."""
+    separators = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{element}/></w:r></w:p></w:footnote>'
+        for kind, id, element in (
+            ("separator", -1, "separator"),
+            ("continuationSeparator", 0, "continuationSeparator"),
+        )
+    )
+    texts = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:pPr>'
+        f"<w:pStyle w:val={quoteattr(styles[NOTE])}/></w:pPr>"
+        f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f"{_run(Run(' '))}{''.join(_run(run) for run in text)}</w:p></w:footnote>"
+        for number, text in enumerate(notes.texts, start=1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"{separators}{texts}</w:footnotes>"
+    ).encode()
+
+
+def word_paragraph(runs: Sequence[Run], style: str, notes: Notes, more: str = "") -> str:
+    inner = "".join(_inlines(runs, notes))
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{more}</w:pPr>{inner}</w:p>"
+
+
+def _inlines(runs: Sequence[Run], notes: Notes) -> Iterator[str]:
+    for run in runs:
+        if run.text:
+            yield _run(run)
+        if run.note:
+            yield (
+                '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+                f'<w:footnoteReference w:id="{notes.number(run.note)}"/></w:r>'
+            )
+
+
+def _run(run: Run) -> str:
+    style = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+    properties = f"<w:rPr>{style}</w:rPr>" if style else ""
+    text = escape(run.text)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _table(table: Table, styles: dict[str, str], width: float, notes: Notes) -> str:
+    columns = [round(share * width * _TWENTIETHS_PER_PT) for share in table.widths]
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+    rows = "".join(
+        _row(row, columns, styles, notes, header=number == 0)
+        for number, row in enumerate(table.rows)
+    )
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        "</w:tblCellMar>"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _row(
+    row: Sequence[Cell],
+    columns: Sequence[int],
+    styles: dict[str, str],
+    notes: Notes,
+    *,
+    header: bool,
+) -> str:
+    style = styles[COLUMN_NAME if header else CELL]
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        + word_paragraph(cell.runs, style, notes, "" if header else _alignment(cell.align))
+        + "</w:tc>"
+        for cell, width in zip(row, columns, strict=True)
+    )
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _alignment(align: str) -> str:
+    return f'<w:jc w:val="{align}"/>' if align in ("center", "right") else ""

@@ -1,0 +1,87 @@
+"""Capital letters, as far as a rule tells them with certainty (NĐ30 PL II)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from workflow.model.page import Part, Passage
+from workflow.rules.wording.alphabet import LOWER, UPPER
+from workflow.rules.wording.report import Report
+
+_READ = (Part.BODY, Part.GROUND, Part.ARTICLE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+# In names of organs and in compounds (vũ trang nhân dân, quản lý nhà nước) both are written small.
+_PEOPLE = re.compile(
+    r"(?:\b(?:cán bộ, đảng viên|đoàn viên, hội viên|Đảng|Nhà nước|chính quyền) và |"
+    r"\b(?:phục vụ|vì|quần chúng|tầng lớp|đời sống(?: của)?|lòng dân và|mọi tầng lớp) )"
+    rf"(nhân dân)(?! (?:tệ|thế giới|các nước|hai nước|nước|[{UPPER}]))\b"
+)
+_STATE = re.compile(r"\b(?:Đảng và|Đảng,|(?:pháp luật|chính sách) của) (nhà nước)\b")
+_DISTRICT = re.compile(
+    r"(?<!các )(?<!những )(?<!số )\b(quận|phường) (?=\d{1,2}\b(?!(?:,| và|[/%.,-]) ?\d))"
+)
+_ARTICLE = re.compile(r"\bkhoản \d+ (điều) (?=\d)")
+_SECTION = re.compile(r"\bĐiều \d+ (mục|chương) (?=[\dIVX])")
+_WEEKDAY = re.compile(
+    r"\b(?:sáng|chiều|tối|trưa|đêm) thứ (hai|ba|tư|năm|sáu|bảy)\b(?! [\d\w]+ lần)"
+)
+_SUNDAY = re.compile(r"\b(?:ngày|sáng|chiều|tối|trưa|đêm) (chủ nhật)\b")
+_MONTH = re.compile(
+    r"\b(?:trong|đầu|cuối|giữa|vào) tháng (giêng|tư|tám|chín|mười một|mười hai|chạp)\b"
+    r"(?! (?:lần|ngày|tuần|lượt|tháng|năm \w+ lần))"
+)
+_SENTENCE = re.compile(
+    r"(?P<word>[^\W\d_]{3,})[”\")]?(?P<end>[.?!])[”\")]? +(?P<next>[" + LOWER + r"][^\W\d_]*)"
+)
+_SMALL_START = re.compile(rf"[{LOWER}][^\W\d_]+[ ,]")
+_SHORTENED = {"ths", "tskh", "pgs", "tel", "tphcm", "gstskh", "vvv", "tng"}
+
+
+def check_capitals(passages: Sequence[Passage], report: Report) -> None:
+    for passage in (p for p in passages if p.part in _READ):
+        # What stands in quotation marks is written as its author wrote it.
+        text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), passage.text)
+        for rule, form, capital in _FORMS:
+            for found in form.finditer(text):
+                report.add(rule, passage, _around(passage.text, found), capital(found[1]))
+        _check_sentences(passage, text, report)
+    _check_paragraphs([p for p in passages if p.part in _READ], report)
+
+
+def _check_sentences(passage: Passage, text: str, report: Report) -> None:
+    for found in _SENTENCE.finditer(text):
+        word = found["word"]
+        if word.lower() in _SHORTENED or not word.islower():
+            continue
+        report.add("capital-sentence", passage, found[0], found["next"].capitalize())
+
+
+def _check_paragraphs(passages: Sequence[Passage], report: Report) -> None:
+    """A paragraph after a full stop begins with a capital; lists after a colon may do otherwise."""
+    for before, passage in pairwise(passages):
+        if before.text.rstrip().endswith(".") and _SMALL_START.match(passage.text):
+            word = passage.text.split()[0]
+            report.add("capital-sentence", passage, word, word.capitalize())
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    return text[found.start() : min(len(text), found.end() + 4)].strip()
+
+
+def _first(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+_FORMS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("capital-people", _PEOPLE, _first),
+    ("capital-people", _STATE, _first),
+    ("capital-district", _DISTRICT, _first),
+    ("capital-article", _ARTICLE, _first),
+    ("capital-article", _SECTION, _first),
+    ("capital-day", _WEEKDAY, _first),
+    ("capital-day", _SUNDAY, _first),
+    ("capital-day", _MONTH, _first),
+)

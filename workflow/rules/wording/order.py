@@ -1,0 +1,38 @@
+"""Which parts a document has, and in which order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflow.model.page import Part, Passage
+from workflow.rules.wording.facts import WordingFacts
+from workflow.rules.wording.report import Report
+
+
+def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
+    """Mandatory parts that are absent, and parts that stand before what they follow.
+
+    The rule's `parts` names them, `a|b` where either will do. Its `order` holds rows: of a row
+    each part follows the one before; parts of different rows may stand side by side.
+    """
+    present = {passage.part for passage in passages} | facts.supplied
+    if rule := report.rules.get("part-missing"):
+        for choice in rule.bound["parts"]:
+            if not present & {Part(name) for name in choice.split("|")}:
+                report.add("part-missing", None, "", choice.split("|")[0])
+    if rule := report.rules.get("part-order"):
+        for row in rule.bound["order"]:
+            _check_row(passages, [Part(name) for name in row], report)
+
+
+def _check_row(passages: Sequence[Passage], row: list[Part], report: Report) -> None:
+    first: dict[Part, Passage] = {}
+    for passage in passages:
+        if passage.part is Part.APPENDIX:
+            break
+        if passage.part not in row or passage.part in first:
+            continue
+        later = [part for part in first if row.index(part) > row.index(passage.part)]
+        if later:
+            report.add("part-order", passage, passage.part, later[0])
+        first[passage.part] = passage

@@ -1,0 +1,64 @@
+"""Spaces between words and round marks, and characters that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+
+from workflow.rules.wording.slips import Slip
+
+_HIDDEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+_GAP = re.compile(f"[ \xa0{_HIDDEN}]+")
+INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+_ENTITY = re.compile(r"&#?\w+;")
+# A full stop that begins a file's ending, and the colon of a table's rule, belong to what follows.
+_CLOSING = re.compile(r"[,;:?!)”](?![\w:])|[,;:)”]|\.(?![\w.])")
+# Room left for a number or a day that is not yet known.
+_ROOM = re.compile(r"(?:[Ss]ố:?|[Nn]gày|tháng|năm)$")
+_ALIGNED = 4  # so many spaces are a column, not a slip of the hand
+
+
+def space_slips(text: str) -> list[Slip]:
+    """Gaps that should be otherwise; no two slips share a character."""
+    kept = [found.span() for form in (_ADDRESS, _ENTITY) for found in form.finditer(text)]
+    gaps = [slip for gap in _GAP.finditer(text) if (slip := _gap_slip(text, *gap.span()))]
+    missing = [
+        Slip("space-after-mark", mark.end(), mark.end(), " ")
+        for mark in re.finditer(r"[,;](?=[^\W\d_])", text)
+        if not any(start <= mark.start() < end for start, end in kept)
+    ]
+    return gaps + missing
+
+
+def _gap_slip(text: str, start: int, end: int) -> Slip | None:
+    gap = text[start:end]
+    seen = INVISIBLE.sub("", gap)
+    hidden = seen != gap
+    should = _should_be(text, start, end, seen)
+    if should == gap:
+        return None
+    if hidden:
+        return Slip("hidden-character", start, end, should)
+    if should == "":
+        return Slip("space-before-mark", start, end, should)
+    return Slip("double-no-break-space" if "\xa0" in gap else "double-space", start, end, should)
+
+
+def _should_be(text: str, start: int, end: int, seen: str) -> str:
+    """The gap as it should be; `seen` is what can be seen of it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    before = text[line_start:start]
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    if not seen:
+        needs_space = before[-1:] in {",", ";"} and after[:1].isalpha()
+        return " " if needs_space else ""
+    if not before.strip() or not after.strip() or "|" in before + after:
+        return seen
+    if _ROOM.search(before.rstrip()) and len(seen) > 1:
+        return seen
+    if _CLOSING.match(after) and len(seen) < _ALIGNED:
+        return ""
+    if 1 < len(seen) < _ALIGNED:
+        return "\xa0" if set(seen) == {"\xa0"} else " "
+    return seen
