@@ -16,20 +16,31 @@ _PARTS = {
 
 
 def draft_passages(
-    draft: Draft, type_name: str, separator: str, recipients: Sequence[str], *, titled: bool
+    draft: Draft,
+    type_name: str,
+    separator: str,
+    recipients: Sequence[str],
+    grounds: Sequence[str],
+    *,
+    titled: bool,
 ) -> list[Passage]:
     """The passages in the order of the page.
 
     Parameters:
         separator: the line between subject and body; "" where the layout draws a line.
-        recipients: the lines of the Nơi nhận as they are printed.
+        recipients, grounds: the lines of the Nơi nhận and the căn cứ as they are printed.
         titled: type and subject stand above the body; otherwise the subject is that of a công văn.
     """
-    return list(_passages(draft, type_name, separator, recipients, titled))
+    return list(_passages(draft, type_name, separator, recipients, grounds, titled))
 
 
 def _passages(
-    draft: Draft, type_name: str, separator: str, recipients: Sequence[str], titled: bool
+    draft: Draft,
+    type_name: str,
+    separator: str,
+    recipients: Sequence[str],
+    grounds: Sequence[str],
+    titled: bool,
 ) -> Iterator[Passage]:
     if titled:
         yield Passage(Part.TYPE, type_name, 1)
@@ -40,7 +51,8 @@ def _passages(
     if titled and separator:
         yield Passage(Part.SEPARATOR, separator)
     yield from (Passage(Part.ADDRESSEE, name) for name in draft.addressees)
-    yield from (Passage(Part.GROUND, ground.text, ground.line) for ground in draft.grounds)
+    for text, ground in zip(grounds, draft.grounds, strict=True):
+        yield Passage(Part.GROUND, text, ground.line)
     yield from _body(draft.body)
     last = draft.signature.line
     yield Passage(Part.RECIPIENTS_HEADING, "Nơi nhận:", last)

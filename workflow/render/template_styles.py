@@ -25,7 +25,7 @@ _FOOTNOTE_SIZE = 10.0
 # Style: the part whose figures it has, its line pitch, the space before it; all pt.
 _CENTRED = {
     "Nation": ("nation", 19, 0), "Motto": ("motto", 18, 0), "Superior": ("superior", 18, 0),
-    "Organ": ("organ", 18, 0), "Number": ("number", 18, 0), "Date": ("date", 18, 7),
+    "Organ": ("organ", 18, 0), "Number": ("number", 18, 0), "Date": ("date", 18, 0),
     "Letter Subject": ("letter_subject", 15, 0), "Urgency": ("urgency", 20, 8),
     "Draft Mark": ("draft_mark", 18, 4), "Circulation": ("circulation", 15, 0),
     "Not For Media": ("not_for_media", 15, 0), "Type": ("type", 20, 26),
@@ -47,6 +47,7 @@ class Styles:
         for name, (part, line, before) in _CENTRED.items():
             if figures := self._figures(part):
                 self._add(name, figures, line, before)
+        self["Date"].paragraph_format.space_before = Pt(rules.data["head"]["date_before"])
         for name, part in _JUSTIFIED.items():
             self._add_justified(name, self._figures(part))
         self._outline("Type", 0)

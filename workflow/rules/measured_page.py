@@ -55,7 +55,7 @@ def margin_right(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
 
 def margin_top(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
     """The upper edge of the first line within the text, as its type size has it."""
-    for page in sheet.pages:
+    for page in (p for p in sheet.pages if not _lies(p)):
         lines = [li for li in page.lines if li.part not in _MARGIN_PARTS]
         if lines:
             first = min(lines, key=lambda li: li.baseline)
@@ -63,7 +63,7 @@ def margin_top(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
 
 
 def margin_bottom(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
-    for page in sheet.pages:
+    for page in (p for p in sheet.pages if not _lies(p)):
         lines = [li for li in page.lines if li.part not in _MARGIN_PARTS]
         if lines:
             last = max(lines, key=lambda li: li.baseline)

@@ -32,6 +32,7 @@ _URGENCY = re.compile(r"(khẩn|thượng khẩn|hoả tốc( hẹn giờ)?)$")
 _CIRCULATION = re.compile(
     r"(tài liệu (hội nghị|thu hồi)|xem xong trả lại|lưu hành nội bộ|không phổ biến$)"
 )
+_NO_MEDIA = re.compile(r"không phổ biến trên")
 _DRAFT = re.compile(r"dự thảo( lần .{1,8})?$")
 _ADDRESSEE = re.compile(r"kính (gửi|trình)\b")
 _GROUND = re.compile(r"([-–]\s*)?(Căn cứ|Xét|Theo đề nghị)\b")
@@ -45,6 +46,7 @@ _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,4}\s*[-–]?$")
 _HEAD = 45.0  # mm: number and date are no farther below the heading line
 _CENTRED = 4.0  # mm from the middle of the text
 _BLANK_EDGE = 22.0  # mm: page numbers stand in the margin
+_NOTE_SIZE = 10.5  # pt: nothing else at the foot of a page is so small
 _ADDRESSEE_INDENT = 17.0  # mm: more than the first line of a paragraph has
 
 
@@ -53,6 +55,7 @@ def assign_parts(pages: Sequence[Page], family: str) -> tuple[Page, ...]:
     parts: dict[int, Part] = {}
     for page in pages:
         _number_page(page, parts)
+        _marks_at_the_foot(page, parts)
         _set_tables_aside(page, parts)
     if pages:
         start = _head(pages[0], family, parts)
@@ -82,6 +85,14 @@ def _number_page(page: Page, parts: dict[int, Part]) -> None:
                 return
 
 
+def _marks_at_the_foot(page: Page, parts: dict[int, Part]) -> None:
+    """What stands in the lower margin: how to reach the organ, and “không phổ biến …”."""
+    for line in page.lines:
+        if line.box[1] > page.height - _BLANK_EDGE and id(line) not in parts:
+            told = _NO_MEDIA.match(matching_key(line.text))
+            parts[id(line)] = Part.NOT_FOR_MEDIA if told else Part.CONTACT
+
+
 def _set_tables_aside(page: Page, parts: dict[int, Part]) -> None:
     """Lines of tables and notes at the foot are not the text that the rules speak of."""
     walls = [s.box for s in page.strokes if s.box[3] - s.box[1] > 3 and s.box[2] - s.box[0] < 2]
@@ -95,7 +106,8 @@ def _set_tables_aside(page: Page, parts: dict[int, Part]) -> None:
     for line in page.lines:
         middle = (line.box[1] + line.box[3]) / 2
         in_grid = any(w[1] <= middle <= w[3] for w in grid)
-        note = any(line.baseline > top for top in notes) and line.size < usual - 0.9
+        ruled_off = any(line.baseline > top for top in notes) and line.size < usual - 0.9
+        note = ruled_off or (line.size <= _NOTE_SIZE and line.baseline > page.height / 2)
         if in_grid or note:
             parts.setdefault(id(line), Part.OTHER)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +17,8 @@ _INDENT = 4.0  # mm: a line so far from the left edge begins a paragraph
 _SHORT = 15.0  # mm: a line that ends so far from the right edge ends a paragraph
 _PITCH = 1.2  # times the usual pitch: a wider gap begins a paragraph
 _ENDS = (".", ";", ":", "!", "?")
+_FEW = 3  # lines: fewer tell no edge
+_LEFT, _RIGHT = 30.0, 15.0  # mm: the usual margins
 
 
 def passages_of(pages: Sequence[Page]) -> list[Passage]:
@@ -54,16 +56,25 @@ def paragraphs_of(pages: Sequence[Page]) -> list[list[Line]]:
 
 
 def text_edges(pages: Sequence[Page], page: Page) -> tuple[float, float]:
-    """Left and right edge of a page's text; of the whole document's where the page has little."""
-    own = _edges(line for line in page.lines if line.part in RUNNING)
+    """Left and right edge of a page's text; of the whole document's where the page has little.
+
+    Paragraphs of one line tell neither edge: they begin indented and end anywhere. Then the
+    heading of the Nơi nhận tells the left one, and the usual margin the right one.
+    """
     # The margins of back pages are mirrored, so pages of the same side are asked next.
-    same_side = (p for p in pages if p.number % 2 == page.number % 2)
-    return (
-        own
-        or _edges(li for p in same_side for li in p.lines if li.part in RUNNING)
-        or _edges(li for p in pages for li in p.lines if li.part in RUNNING)
-        or (30.0, page.width - 15.0)
-    )
+    same_side = [p for p in pages if p.number % 2 == page.number % 2]
+    left = right = None
+    for asked in ([page], same_side, pages):
+        lines = [li for p in asked for li in p.lines if li.part in RUNNING]
+        left = _left_edge(lines) if left is None else left
+        right = _right_edge(lines) if right is None else right
+    left = _LEFT if left is None else left
+    headings = [
+        li.box[0] for p in same_side for li in p.lines if li.part == Part.RECIPIENTS_HEADING
+    ]
+    if headings and left - headings[0] > _INDENT:
+        left = headings[0]
+    return left, page.width - _RIGHT if right is None else right
 
 
 def usual_pitch(pages: Sequence[Page]) -> float:
@@ -77,26 +88,31 @@ def usual_pitch(pages: Sequence[Page]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _edges(lines: Iterable[Line]) -> tuple[float, float] | None:
-    boxes = [line.box for line in lines]
-    if len(boxes) < 3:
+def _left_edge(lines: Sequence[Line]) -> float | None:
+    """Of the usual starts of lines the one farthest left."""
+    starts = [line.box[0] for line in lines]
+    if len(starts) < _FEW:
         return None
-    lefts, counts = zip(*Counter(round(b[0]) for b in boxes).most_common(), strict=True)
-    # Of the usual starts of lines the one farthest left: paragraphs of one line all begin indented.
-    usual = min(x for x, n in zip(lefts, counts, strict=True) if n >= max(1, counts[0] / 4))
-    left = median(b[0] for b in boxes if abs(b[0] - usual) <= 1)
-    far = sorted(b[2] for b in boxes)
-    right = median(x for x in far if x >= far[-1] - 3) if far[-1] - far[-2] < 3 else far[-2]
-    return left, right
+    counted = Counter(round(x) for x in starts).most_common()
+    usual = min(x for x, n in counted if n >= max(1, counted[0][1] / 4))
+    return median(x for x in starts if abs(x - usual) <= 1)
+
+
+def _right_edge(lines: Sequence[Line]) -> float | None:
+    """Where two lines at least end together farthest right."""
+    ends = sorted((line.box[2] for line in lines), reverse=True)
+    if len(ends) < _FEW:
+        return None
+    far = [x for x in ends if ends[0] - x <= 1]
+    return median(far) if len(far) > 1 else None
 
 
 def _begins(before: Line, line: Line, edges: dict[int, tuple[float, float]], pitch: float) -> bool:
     """Whether a line begins a paragraph of its own."""
     left, _ = edges[line.page]
     _, right = edges[before.page]
-    if Part.ARTICLE in (before.part, line.part) and before.part != line.part:
-        return line.part == Part.ARTICLE
-    if line.box[0] - left > _INDENT or line.part != before.part:
+    goes_on = line.part == before.part or (before.part, line.part) == (Part.ARTICLE, Part.BODY)
+    if line.box[0] - left > _INDENT or not goes_on:
         return True
     if before.page == line.page and pitch and line.baseline - before.baseline > _PITCH * pitch:
         return True

@@ -30,7 +30,7 @@ def end_parts(lines: Sequence[Line], width: float) -> dict[int, Part]:
     heading = next((li for li in reversed(left) if _is_heading(li)), None)
     start = _start(right, heading)
     if start is None:
-        return {}
+        return _several_signers(lines, heading, width) if heading else {}
     parts: dict[int, Part] = {}
     if heading:
         parts[id(heading)] = Part.RECIPIENTS_HEADING
@@ -46,6 +46,33 @@ def end_parts(lines: Sequence[Line], width: float) -> dict[int, Part]:
             elif _CONTACT.match(key) and line.box[1] > 240:
                 parts[id(line)] = Part.CONTACT
     return parts
+
+
+def _several_signers(lines: Sequence[Line], heading: Line, width: float) -> dict[int, Part]:
+    """Signers side by side above the Nơi nhận: biên bản, documents of several organs.
+
+    The rules of form speak of the one on the right; the others stay OTHER.
+    """
+    parts = {id(heading): Part.RECIPIENTS_HEADING}
+    parts.update(_recipients([li for li in lines if _after(heading, li)], []))
+    above = [li for li in lines if li.page == heading.page and _after(li, heading)]
+    sides = (
+        [li for li in above if _middle(li) < width * 0.55],
+        [li for li in above if _middle(li) > width * 0.55 and li.box[0] > width * 0.43],
+    )
+    first = next(
+        (li for li in sides[1] if li.text.isupper() and any(_level(li, o) for o in sides[0])), None
+    )
+    if first is None:
+        return parts
+    left, right = ([li for li in s if li.baseline > first.baseline - _ABOVE] for s in sides)
+    parts.update({id(line): Part.OTHER for line in left})
+    parts.update(_signature_block(right))
+    return parts
+
+
+def _level(one: Line, other: Line) -> bool:
+    return abs(one.baseline - other.baseline) < _ABOVE and other.text.isupper()
 
 
 def _middle(line: Line) -> float:

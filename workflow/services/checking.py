@@ -101,6 +101,7 @@ def check_draft(office: OpenOffice, draft: Draft, text: str, pdf: bytes) -> Chec
         kind.name,
         rules.part("subject")["separator"],
         rules.recipient_texts(draft.recipients),
+        rules.ground_texts(tuple(ground.text for ground in draft.grounds)),
         titled=not kind.layout.endswith("-letter"),
     )
     facts = facts_of(rules, kind, office.settings.organ.abbreviation, laid_out=True)
@@ -144,7 +145,7 @@ def facts_of(
         dash=recipients["dash"],
         ground_between=ground["between"],
         ground_last=ground["last"],
-        ground_dash="" if laid_out else ground["dash"],
+        ground_dash=ground["dash"],
         supplied=_LAID_OUT if laid_out else frozenset(),
     )
 
