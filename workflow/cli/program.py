@@ -19,6 +19,7 @@ _COMMANDS = {
     "draft": "drafts",
     "render": "drafts",
     "check": "checks",
+    "template": "templates",
     "submit": "approvals",
     "approve": "approvals",
     "reject": "approvals",

@@ -184,7 +184,13 @@ class _Parts:
 
     def _read_signature(self, blocks: Sequence[TextBlock], last: int) -> None:
         """Authority, title and name: the last line is the name, the first may be an authority."""
-        lines = [line for block in blocks for line in block.texts if line]
+        written = [
+            (text, all(run.bold for run in runs if run.text.strip()))
+            for block in blocks
+            for text, runs in zip(block.texts, block.lines, strict=True)
+            if text
+        ]
+        lines = [text for text, _ in written]
         first = blocks[0].line if blocks else last
         also = ""
         if len(lines) >= 4 and lines[-3].lower() == _ALSO:
@@ -198,7 +204,8 @@ class _Parts:
             self.notes.add(first, message(sentence, count=len(lines)))
             return
         authority, title, name = lines if len(lines) == 3 else ("", lines[0], lines[1])
-        self.signatures.append(SignatureBlock(authority, title, name, also, line=first))
+        bold = dict(written)[title]
+        self.signatures.append(SignatureBlock(authority, title, name, also, first, bold))
 
     def _read_appendix(self, blocks: list[AnyBlock]) -> None:
         heading = blocks[0]

@@ -23,15 +23,17 @@ def draft_passages(
     grounds: Sequence[str],
     *,
     titled: bool,
+    as_written: bool,
 ) -> list[Passage]:
     """The passages in the order of the page.
 
     Parameters:
         separator: the line between subject and body; "" where the layout draws a line.
         recipients, grounds: the lines of the Nơi nhận and the căn cứ as they are printed.
+        as_written: tell what is bold in the text, though the layout prints it otherwise.
         titled: type and subject stand above the body; otherwise the subject is that of a công văn.
     """
-    return list(_passages(draft, type_name, separator, recipients, grounds, titled))
+    return list(_passages(draft, type_name, separator, recipients, grounds, titled, as_written))
 
 
 def _passages(
@@ -41,6 +43,7 @@ def _passages(
     recipients: Sequence[str],
     grounds: Sequence[str],
     titled: bool,
+    as_written: bool,
 ) -> Iterator[Passage]:
     if titled:
         yield Passage(Part.TYPE, type_name, 1)
@@ -58,7 +61,7 @@ def _passages(
     yield Passage(Part.RECIPIENTS_HEADING, "Nơi nhận:", last)
     yield from (Passage(Part.RECIPIENT, line, last) for line in recipients)
     for block in draft.signatures:
-        yield from _signature(block)
+        yield from _signature(block, as_written)
     for appendix in draft.appendices:
         yield Passage(Part.APPENDIX, f"Phụ lục {appendix.number}".strip())
         yield from (Passage(Part.APPENDIX_TITLE, line) for line in appendix.title)
@@ -76,10 +79,10 @@ def _part(paragraph: Paragraph) -> Part:
     return _PARTS.get(paragraph.kind, Part.BODY)
 
 
-def _signature(block: SignatureBlock) -> Iterator[Passage]:
+def _signature(block: SignatureBlock, as_written: bool) -> Iterator[Passage]:
     if block.authority:
         yield Passage(Part.AUTHORITY, block.authority, block.line)
-    yield Passage(Part.TITLE, block.title, block.line)
+    yield Passage(Part.TITLE, block.title, block.line, bold=block.bold if as_written else None)
     if block.also:
         yield Passage(Part.TITLE, "kiêm", block.line)
         yield Passage(Part.TITLE, block.also, block.line)

@@ -80,6 +80,7 @@ class SignatureBlock:
     """Who signs and by what authority, such as T/M BAN THƯỜNG VỤ · PHÓ BÍ THƯ · Nguyễn Văn A.
 
     `also` is the second office of who signs for a body without a seal of its own (kiêm).
+    `bold` tells whether the drafter wrote the title bold; the layout decides how it is printed.
     """
 
     authority: str
@@ -87,6 +88,7 @@ class SignatureBlock:
     name: str
     also: str = ""
     line: int = field(default=0, compare=False)
+    bold: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -221,9 +221,19 @@ class LineTooLong(RenderError):
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")
 
 
+class UnknownLayout(RenderError):
+    sentence = N_("The program comes with no template “{name}”.")
+    hint = N_("The nearest: {nearest}.")
+
+
+class TemplateExists(RenderError):
+    sentence = N_("{file} is there already.")
+    hint = N_("Give the new one another name, or move the old one away.")
+
+
 class PlaceMissing(RenderError):
     sentence = N_("The template {file} does not mark the place of: {places}.")
-    hint = N_("Add a content control with the tag vanban.number, .date, .signature or .seal.")
+    hint = N_("Add a bookmark vanban_number, vanban_date, vanban_signature or vanban_seal there.")
 
 
 # -- 8: keys and signatures ------------------------------------------------------------------------

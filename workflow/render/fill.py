@@ -37,6 +37,20 @@ def style_ids(template: bytes, file: str) -> dict[str, str]:
     return {style.name: style.style_id for style in document.styles if style.name}
 
 
+def template_fields(template: bytes, file: str) -> tuple[str, ...]:
+    """The fields that a template names, in the order of the alphabet.
+
+    Raises:
+        TemplateBroken: not a Word file, or a field in it is not closed.
+    """
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        names = document.get_undeclared_template_variables(SandboxedEnvironment())
+    except Exception as error:
+        raise TemplateBroken(file=file, reason=_reason(error)) from error
+    return tuple(sorted(names))
+
+
 def fill_template(
     template: bytes,
     context: Mapping[str, object],

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from workflow.render.ooxml import Element, value, w
+from workflow.render.ooxml import Element, Package, value, w
 
 PLACES = ("number", "date", "signature", "seal")
 _ANY = re.compile(r"number|date|(signature|seal)(_[2-9])?")
@@ -45,6 +45,20 @@ def controls_for_bookmarks(body: Element) -> None:
         content = etree.SubElement(control, w("sdtContent"))
         start.addnext(control)
         content.extend(inside)
+
+
+def places_in(data: bytes, file: str) -> tuple[str, ...]:
+    """The places that a Word file marks.
+
+    Raises:
+        TemplateBroken: it is not a readable Word file.
+    """
+    document = Package(data, file).part("word/document.xml")
+    if document is None:
+        return ()
+    controls_for_bookmarks(document)
+    found = (place_of(control) for control in document.iter(w("sdt")))
+    return tuple(name for name in found if is_place(name))
 
 
 def _is_controlled(element: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from workflow.draft.markdown import read_markdown
@@ -13,6 +13,7 @@ from workflow.ledger.store import write_whole
 from workflow.model.document import Draft
 from workflow.model.errors import NotFound
 from workflow.model.findings import Finding, Severity, Spot
+from workflow.model.messages import VIETNAM
 from workflow.model.page import Page, Part, Passage
 from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.content import render_pages
@@ -65,7 +66,7 @@ def check_document(office: OpenOffice, name: str) -> Checked:
     draft, text = parse_draft(office, document), draft_text(office, document)
     stored = document.issued or document.signed or document.content
     pdf = office.store.get(stored) if stored else render(office, draft).pdf
-    return check_draft(office, draft, text, pdf)
+    return check_draft(office, draft, text, pdf, as_written=True)
 
 
 def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None) -> Checked:
@@ -80,9 +81,10 @@ def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None)
     """
     if file.suffix.lower() in (".md", ".txt"):
         text = read_text(file)
+        office = _on_day(office, day)
         kind = office.rules.document_type(type_name or _named_type(text, office.rules))
         draft = read_markdown(text, kind.id, kind.name, file.name)
-        return check_draft(office, draft, text, render(office, draft).pdf)
+        return check_draft(office, draft, text, render(office, draft).pdf, as_written=True)
     try:
         data = file.read_bytes()
     except OSError:
@@ -92,8 +94,14 @@ def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None)
     return check_pdf(data, day or office.today)
 
 
-def check_draft(office: OpenOffice, draft: Draft, text: str, pdf: bytes) -> Checked:
-    """A draft: its text read by line, its pages measured."""
+def check_draft(
+    office: OpenOffice, draft: Draft, text: str, pdf: bytes, *, as_written: bool = False
+) -> Checked:
+    """A draft: its text read by line, its pages measured.
+
+    Parameters:
+        as_written: tell also what the text has wrong and the layout prints right.
+    """
     rules = office.rules
     kind, known = rules.document_type(draft.type), rules_of(rules.id)
     passages = draft_passages(
@@ -103,6 +111,7 @@ def check_draft(office: OpenOffice, draft: Draft, text: str, pdf: bytes) -> Chec
         rules.recipient_texts(draft.recipients),
         rules.ground_texts(tuple(ground.text for ground in draft.grounds)),
         titled=not kind.layout.endswith("-letter"),
+        as_written=as_written,
     )
     facts = facts_of(rules, kind, office.settings.organ.abbreviation, laid_out=True)
     findings = check_typography(text, known) + check_passages(passages, facts, known)
@@ -148,6 +157,14 @@ def facts_of(
         ground_dash=ground["dash"],
         supplied=_LAID_OUT if laid_out else frozenset(),
     )
+
+
+def _on_day(office: OpenOffice, day: date | None) -> OpenOffice:
+    """The office as it was on a day: the rules that were in force then."""
+    if day is None:
+        return office
+    noon = datetime.combine(day, time(12), VIETNAM)
+    return replace(office, clock=lambda: noon)
 
 
 def corrected(checked: Checked) -> str:

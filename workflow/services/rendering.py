@@ -18,6 +18,8 @@ from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
 
 _PT_PER_MM = 72 / 25.4
+DEFAULT_GEOMETRY = Geometry(50.0, 20.0, 30.0, 1 / 3)
+"""Where no key tells the sizes of signature and seal, mm."""
 
 # What a screen reader says for each place: the document's own language.
 _LABELS = {
@@ -43,12 +45,12 @@ def render(office: OpenOffice, draft: Draft) -> Content:
     except OSError:
         raise TemplateMissing(file=f"templates/{file.name}") from None
     letterhead = letterhead_of(office, draft, kind)
-    labels = _labels(draft, organ.name)
+    labels = labels_of(draft, organ.name)
     geometry = _geometry(office, draft)
     return render_content(draft, letterhead, template, f"templates/{file.name}", geometry, labels)
 
 
-def _labels(draft: Draft, organ: str) -> dict[str, str]:
+def labels_of(draft: Draft, organ: str) -> dict[str, str]:
     """What a screen reader says for each place; from the second signer on they are numbered."""
     labels = {"number": _LABELS["number"], "date": _LABELS["date"]}
     for number, block in enumerate(draft.signatures, start=1):

@@ -60,6 +60,11 @@ def create_office(
     return NewOffice(directory, office)
 
 
+def shipped_file(name: str) -> Path:
+    """A file that comes with the program, such as `templates/party-named.docx`."""
+    return _starter() / name
+
+
 def make_specimen_keys(directory: Path, office: Office, clock: Clock = utc_now) -> list[str]:
     """A throw-away authority, a key for every [keys] table, an image for every key and seal.
 
