@@ -4,7 +4,7 @@ PYTHON_FILES := workflow tests scripts bench
 REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: help demo test thorough fast check conformance bench docs clean
+.PHONY: help demo test thorough fast check conformance gallery bench docs clean
 
 help:
 	@echo "make demo   set up, and take a document from text to receipts in a throw-away office"
@@ -13,6 +13,7 @@ help:
 	@echo "make fast   the tests that take no time"
 	@echo "make check  format, lint, types, import rules, documents up to date"
 	@echo "make conformance  PDF/A-2a and PDF/UA-1 of every revision, by veraPDF"
+	@echo "make gallery  docs/gallery/: every type of document, ours beside LibreOffice's"
 	@echo "make bench  compare with what one would use instead"
 	@echo "make docs   write again what is made from the code: command reference, catalogue, template"
 
@@ -45,6 +46,9 @@ check: .stamps/dev
 
 conformance: .stamps/run
 	scripts/conformance
+
+gallery: .stamps/dev
+	.venv/bin/python scripts/gallery.py
 
 bench: .stamps/dev
 	.venv/bin/python bench/line.py

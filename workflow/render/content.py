@@ -48,8 +48,7 @@ def render_content(
         GlyphsMissing, FontMissing: the text cannot be set.
         LineTooLong: number or date does not fit into its place.
     """
-    values = Values(draft, letterhead, style_ids(template, file), file)
-    docx = fill_template(template, values.fields(), file, values.finish)
+    docx = fill(draft, letterhead, template, file)
     tree = read_docx(docx, file)
     face = find_face()
     check_glyphs(_texts(tree), face)
@@ -64,6 +63,16 @@ def render_content(
     }
     content = declare_fields(pdf, blanks, labels)
     return Content(content, count_pages(content), html.lines, face)
+
+
+def fill(draft: Draft, letterhead: Letterhead, template: bytes, file: str) -> bytes:
+    """The Word file that a draft makes of a template.
+
+    Raises:
+        TemplateBroken: the template cannot be filled.
+    """
+    values = Values(draft, letterhead, style_ids(template, file), file)
+    return fill_template(template, values.fields(), file, values.finish)
 
 
 def render_pages(docx: bytes, file: str) -> bytes:

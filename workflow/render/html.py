@@ -256,12 +256,16 @@ def _middle(cell: Cell) -> str:
 
 
 def _frame_css(style: ParagraphStyle, page: PageSetup) -> str:
-    """Out of the flow, at a height of the paper."""
+    """Out of the flow, at a height of the paper.
+
+    It is laid out at the top of the page and moved from there: WeasyPrint leaves out the lines of
+    an absolute box that would come below the page's text area.
+    """
     frame = style.frame
     assert frame is not None
     return (
-        f"position: absolute; top: {frame.top - page.top:.2f}pt; left: {frame.left:.2f}pt; "
-        f"width: {frame.width:.2f}pt"
+        f"position: absolute; top: 0; left: {frame.left:.2f}pt; width: {frame.width:.2f}pt; "
+        f"transform: translateY({frame.top - page.top:.2f}pt)"
     )
 
 

@@ -148,7 +148,8 @@ class _Builder:
     def _head(self) -> None:
         head = self._rules.data["head"]
         columns = (head["left"], head["right"])
-        left, right = columns_table(self._document, columns).rows[0].cells
+        table = columns_table(self._document, columns, rows=2 if head["level"] else 1)
+        left, right = table.rows[0].cells
         styles, rules = self._styles, self._rules
         self._optional(left, "superior", "Superior")
         self._loop(left, "organs", "Organ")
@@ -156,13 +157,14 @@ class _Builder:
             line(left, mark, styles["Mark"])
         else:
             line(left, "{{p organ_rule }}", styles["Rule"])
+        self._nation(right, head["right"], head["indent"])
+        left, right = table.rows[-1].cells
         place(line(left, "", styles["Number"]), "number", "{{ number_line }}")
         if not self._layout.titled:
             self._loop(left, "subject", "Letter Subject")
         self._urgency(left)
         if "draft_mark" in rules.data["parts"]:
             self._optional(left, "draft_mark", "Draft Mark")
-        self._nation(right, head["right"], head["indent"])
         if self._layout.dated:
             date = line(right, "", styles["Date"])
             date.paragraph_format.left_indent = Mm(head["indent"])

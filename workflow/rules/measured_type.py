@@ -112,7 +112,9 @@ def level_with(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
     for line in list(_lines(sheet, rule))[:1]:
         others = _first_there(sheet, rule.bound["with"], line.page)
         tolerance = rule.bound.get("tolerance", PLACE_TOLERANCE)
-        if others and abs(line.baseline - others[0].baseline) > tolerance:
+        # Below the signers of a biên bản it is not meant to be level with them.
+        meant = rule.bound.get("unless_below_by", float("inf"))
+        if others and tolerance < abs(line.baseline - others[0].baseline) < meant:
             found, wanted = figure(line.baseline, "mm"), figure(others[0].baseline, "mm")
             yield Miss(spot_of(line), found, wanted)
 

@@ -9,7 +9,7 @@ from workflow.model.document import Document, Draft
 from workflow.model.errors import TemplateMissing
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_size
-from workflow.render.content import Content, render_content
+from workflow.render.content import Content, fill, render_content
 from workflow.render.html import Geometry
 from workflow.render.preview import page_pictures
 from workflow.render.word_values import Letterhead, ShortRule
@@ -37,17 +37,13 @@ def render(office: OpenOffice, draft: Draft) -> Content:
         TemplateMissing: the layout has no template in the office's templates/.
         RenderError: the template or the text cannot be carried to the page.
     """
-    rules, organ = office.rules, office.settings.organ
-    kind = rules.document_type(draft.type)
-    file = office.directory / "templates" / f"{kind.layout}.docx"
-    try:
-        template = file.read_bytes()
-    except OSError:
-        raise TemplateMissing(file=f"templates/{file.name}") from None
+    organ = office.settings.organ
+    kind = office.rules.document_type(draft.type)
+    template, file = read_template(office, kind)
     letterhead = letterhead_of(office, draft, kind)
     labels = labels_of(draft, organ.name)
     geometry = _geometry(office, draft)
-    return render_content(draft, letterhead, template, f"templates/{file.name}", geometry, labels)
+    return render_content(draft, letterhead, template, file, geometry, labels)
 
 
 def labels_of(draft: Draft, organ: str) -> dict[str, str]:
@@ -58,6 +54,30 @@ def labels_of(draft: Draft, organ: str) -> dict[str, str]:
         for place in ("signature", "seal"):
             labels[place + suffix] = _LABELS[place].format(name=block.name, organ=organ)
     return labels
+
+
+def word_file(office: OpenOffice, draft: Draft) -> bytes:
+    """The Word file that the pages of a draft are made from.
+
+    Raises:
+        TemplateMissing, TemplateBroken
+    """
+    kind = office.rules.document_type(draft.type)
+    template, file = read_template(office, kind)
+    return fill(draft, letterhead_of(office, draft, kind), template, file)
+
+
+def read_template(office: OpenOffice, kind: DocumentType) -> tuple[bytes, str]:
+    """The office's template of a type's layout, and how messages name it.
+
+    Raises:
+        TemplateMissing
+    """
+    file = f"templates/{kind.layout}.docx"
+    try:
+        return (office.directory / file).read_bytes(), file
+    except OSError:
+        raise TemplateMissing(file=file) from None
 
 
 def letterhead_of(office: OpenOffice, draft: Draft, kind: DocumentType) -> Letterhead:
