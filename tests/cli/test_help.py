@@ -38,8 +38,14 @@ COMMANDS = (
     ("register", "list"),
     ("doctor",),
     ("demo",),
+    ("check",),
+    ("template",),
+    ("template", "list"),
+    ("template", "show"),
+    ("template", "check"),
+    ("template", "new"),
 )
-GROUPS = {(), ("draft",), ("register",)}
+GROUPS = {(), ("draft",), ("register",), ("template",)}
 HEAVY = {
     "weasyprint", "pyhanko", "sqlalchemy", "docxtpl", "docx", "cryptography", "lxml", "pikepdf",
     "PIL", "fontTools", "pypdfium2", "jinja2",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -20,6 +21,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from workflow.model.errors import TemplateBroken
 from workflow.model.messages import N_, Message, message
+
+_BRACES = (("{{", "}}"), ("{%", "%}"))
 
 
 def style_ids(template: bytes, file: str) -> dict[str, str]:
@@ -69,6 +72,7 @@ def fill_template(
     document = DocxTemplate(io.BytesIO(template))
     out = io.BytesIO()
     try:
+        _check_closed(document, file)
         document.render(dict(context), jinja_env=environment)
         if finish:
             finish(document.docx)
@@ -78,6 +82,18 @@ def fill_template(
     except Exception as error:  # a template may reckon, and fail in any way that Python can
         raise TemplateBroken(file=file, reason=_reason(error)) from error
     return out.getvalue()
+
+
+def _check_closed(document: DocxTemplate, file: str) -> None:
+    """Every field is closed in its own paragraph.
+
+    docxtpl reads one that is not closed on to the next `}}`, and what stands between is lost.
+    """
+    for paragraph in document.get_docx().element.iter(qn("w:p")):
+        text = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+        if any(text.count(opens) != text.count(shuts) for opens, shuts in _BRACES):
+            reason = message(N_("a field is not closed: {text}"), text=text.strip())
+            raise TemplateBroken(file=file, reason=reason)
 
 
 def _reason(error: Exception) -> Message:
