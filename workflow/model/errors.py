@@ -221,6 +221,11 @@ class LineTooLong(RenderError):
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")
 
 
+class TextLost(RenderError):
+    sentence = N_("Some of the text did not reach the pages: “{text}”.")
+    hint = N_("Give it more room in the template, or report it.")
+
+
 class UnknownLayout(RenderError):
     sentence = N_("The program comes with no template “{name}”.")
     hint = N_("The nearest: {nearest}.")

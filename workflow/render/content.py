@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from workflow.render.fields import FieldText, count_pages, declare_fields, field
 from workflow.render.fill import fill_template, style_ids
 from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Geometry, LineStyle, write_html
-from workflow.render.page_tree import Block, PageTree, RunStyle, Table, Text
+from workflow.render.page_tree import Block, Footnote, PageTree, RunStyle, Table, Text
 from workflow.render.pdf import write_pdf
+from workflow.render.whole import check_whole
 from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
 from workflow.render.word_values import Letterhead, Values
@@ -54,6 +55,7 @@ def render_content(
     check_glyphs(_texts(tree), face)
     html = write_html(tree, letterhead.title, geometry)
     pdf = write_pdf(html.text)
+    check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
         raise PlaceMissing(file=file, places=", ".join(missing))
@@ -97,14 +99,21 @@ def unpack_line(packed: Mapping[str, Any]) -> LineStyle:
 
 
 def _texts(tree: PageTree) -> Iterator[str]:
-    def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-        for block in blocks:
-            if isinstance(block, Table):
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from texts(cell.blocks)
-            else:
-                yield from (child.text for child in block.children if isinstance(child, Text))
+    """Every stretch of text, as it is printed."""
+    for section in tree.sections:
+        yield from _of_blocks(section.blocks)
+        yield from _of_blocks(section.header)
 
-    yield from texts(tree.blocks)
-    yield from texts(tree.header)
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _of_blocks(cell.blocks)
+            continue
+        for child in block.children:
+            if isinstance(child, Footnote):
+                yield from _of_blocks(child.paragraphs)
+            elif isinstance(child, Text):
+                yield child.text.upper() if child.style.caps else child.text
