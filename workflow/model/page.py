@@ -50,6 +50,35 @@ class Part(StrEnum):
     OTHER = "other"
 
 
+PART_NAMES = {
+    Part.NATION: "quốc hiệu, tiêu đề",
+    Part.MOTTO: "tiêu ngữ",
+    Part.SUPERIOR: "tên cơ quan cấp trên",
+    Part.ORGAN: "tên cơ quan ban hành",
+    Part.MARK: "dấu sao (*)",
+    Part.NUMBER: "số, ký hiệu",
+    Part.DATE: "địa danh, ngày tháng năm",
+    Part.TYPE: "tên loại",
+    Part.AUTHOR: "tên tác giả",
+    Part.SUBJECT: "trích yếu",
+    Part.LETTER_SUBJECT: "trích yếu công văn",
+    Part.SEPARATOR: "-----",
+    Part.ADDRESSEE: "nơi gửi",
+    Part.GROUND: "căn cứ",
+    Part.DECIDES: "dòng quyết định",
+    Part.CHAPTER: "phần, chương, mục",
+    Part.CHAPTER_TITLE: "tên phần, chương, mục",
+    Part.ARTICLE: "điều",
+    Part.BODY: "nội dung",
+    Part.AUTHORITY: "quyền hạn của người ký",
+    Part.TITLE: "chức vụ người ký",
+    Part.NAME: "họ tên người ký",
+    Part.RECIPIENTS_HEADING: "chữ “Nơi nhận”",
+    Part.RECIPIENT: "nơi nhận",
+}
+"""How people call the parts, in the documents' own language."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of text as it is printed.

@@ -10,7 +10,7 @@ import pytest
 
 from tests.rules.wording.splitting import SUPPLIED, split
 from workflow.model.findings import Finding, Severity
-from workflow.model.page import Part, Passage
+from workflow.model.page import PART_NAMES, Part, Passage
 from workflow.rules.rules import rules_of
 from workflow.rules.rulesets import in_force
 from workflow.rules.wording import WordingFacts, check_passages, check_wording
@@ -81,20 +81,21 @@ def test_a_right_draft_has_nothing_to_find() -> None:
 def test_a_mandatory_part_that_is_absent_is_named(part: Part) -> None:
     passages = [passage for passage in plain(DRAFT) if passage.part is not part]
     [finding] = [f for f in check(passages) if f.rule == "part-missing"]
-    assert finding.expected.startswith(part)
+    assert finding.expected == PART_NAMES[part]
 
 
 def test_a_part_that_is_not_laid_out_either_is_missing() -> None:
     found = check(plain(DRAFT), replace(PARTY, supplied=frozenset()))
     missing = [f.expected for f in found if f.rule == "part-missing"]
-    assert missing == ["nation", "organ", "mark", "number", "date"]
+    parts = (Part.NATION, Part.ORGAN, Part.MARK, Part.NUMBER, Part.DATE)
+    assert missing == [PART_NAMES[part] for part in parts]
 
 
 def test_parts_out_of_order_are_found() -> None:
     passages = plain(DRAFT)
     kind, subject = passages[0], passages[1]
     found = check([subject, kind, *passages[2:]])
-    assert [(f.rule, f.found, f.expected) for f in found] == [("part-order", "type", "subject")]
+    assert [(f.rule, f.found, f.expected) for f in found] == [("part-order", "tên loại", "trích yếu")]
 
 
 def test_the_recipients_may_stand_before_or_after_the_signature_block() -> None:

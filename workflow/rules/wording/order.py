@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.model.page import Part, Passage
+from workflow.model.page import PART_NAMES, Part, Passage
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
@@ -19,7 +19,7 @@ def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report
     if rule := report.rules.get("part-missing"):
         for choice in rule.bound["parts"]:
             if not present & {Part(name) for name in choice.split("|")}:
-                report.add("part-missing", None, "", choice.split("|")[0])
+                report.add("part-missing", None, "", _named(Part(choice.split("|")[0])))
     if rule := report.rules.get("part-order"):
         for row in rule.bound["order"]:
             _check_row(passages, [Part(name) for name in row], report)
@@ -34,5 +34,9 @@ def _check_row(passages: Sequence[Passage], row: list[Part], report: Report) -> 
             continue
         later = [part for part in first if row.index(part) > row.index(passage.part)]
         if later:
-            report.add("part-order", passage, passage.part, later[0])
+            report.add("part-order", passage, _named(passage.part), _named(later[0]))
         first[passage.part] = passage
+
+
+def _named(part: Part) -> str:
+    return PART_NAMES.get(part, part.value)
