@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Say
 from tests.services.stages import At
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_office_is_found_from_a_folder_below(
     say: Say, at: At, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ from tests.cli.conftest import Answer, Say
 from tests.cli.terminal import VANBAN, run, run_at_terminal
 from tests.services.stages import At, Standing, conclusion
 
+pytestmark = pytest.mark.slow
+
 Words = tuple[str, ...]
 
 

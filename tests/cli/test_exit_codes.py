@@ -16,6 +16,8 @@ from workflow.ledger.lock import exclusive
 from workflow.services.starter import add_signer
 from workflow.sign.specimen import SpecimenAuthority
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "--office"
 
 

@@ -15,6 +15,8 @@ from tests.ledger.entries import NOON, created, sign_one
 from workflow.ledger.ledger import Ledger
 from workflow.model.errors import DatabaseOnNetwork, DiskFull, StorageError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ONE = "a1b2c3d4e5f60718"
 

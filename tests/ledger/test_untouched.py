@@ -20,6 +20,8 @@ from tests.ledger.entries import (
 from workflow.ledger.ledger import Ledger
 
 ONE, OTHER = "a1b2c3d4e5f60718", "b1b2c3d4e5f60718"
+pytestmark = pytest.mark.slow
+
 COLUMNS = ["sequence", "document", "version", "act", "at", "actor", "data", "previous", "hash"]
 NEW_VALUES = {
     "sequence": 99, "document": "f" * 16, "version": 99, "act": "edited",

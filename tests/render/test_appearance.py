@@ -19,6 +19,8 @@ from workflow.render.fonts import text_width
 from workflow.render.html import LineStyle
 from workflow.render.page_tree import RunStyle
 
+pytestmark = pytest.mark.slow
+
 UPRIGHT = LineStyle("font-size: 14pt; line-height: 18pt", RunStyle(size=14), 0, 18)
 INDENTED = LineStyle("font-size: 14pt; line-height: 18pt", RunStyle(size=14), 40, 18)
 

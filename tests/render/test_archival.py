@@ -20,6 +20,8 @@ from workflow.render.content import Content
 from workflow.render.fields import field_name
 from workflow.render.word_places import PLACES
 
+pytestmark = pytest.mark.slow
+
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 

@@ -15,6 +15,8 @@ from workflow.model.errors import TemplateBroken
 from workflow.render.fill import fill_template
 from workflow.render.word_body import STYLES, Notes, word_blocks
 
+pytestmark = pytest.mark.slow
+
 AWKWARD = [
     "A & B",
     "a < b > c",

@@ -18,6 +18,8 @@ from workflow.render.measure import measure
 from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
 
+pytestmark = pytest.mark.slow
+
 _SHEET = """<style>
 @page { size: 210mm 297mm; margin: 20mm 15mm 20mm 30mm }
 body { font: 14pt/19pt "Liberation Serif"; margin: 0; text-align: justify }

@@ -15,6 +15,8 @@ from tests.render.measure import MM, Line, Page, measured
 from workflow.render.content import Content
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 210.0 - 15.0, 20.0, 297.0 - 20.0
+pytestmark = pytest.mark.slow
+
 CENTRE = (LEFT + RIGHT) / 2
 PITCH = 19 * MM
 

@@ -17,6 +17,8 @@ from workflow.model.errors import RenderError
 from workflow.render.pdf import write_pdf
 from workflow.render.specimen import seal_image
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server() -> Iterator[tuple[int, list[bytes]]]:

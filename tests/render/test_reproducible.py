@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 from tests.render.conftest import rendered, text_of
 from workflow.render.content import Content
 
+pytestmark = pytest.mark.slow
+
 _SCRIPT = """
 import hashlib, sys
 from tests.render.conftest import rendered

@@ -10,6 +10,8 @@ from PIL import Image
 
 from workflow.render.specimen import seal_image, signature_image
 
+pytestmark = pytest.mark.slow
+
 
 def opened(png: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(png))

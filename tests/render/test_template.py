@@ -27,6 +27,8 @@ from workflow.render.word_reader import read_docx
 from workflow.render.word_values import Values
 from workflow.rules.rulesets import in_force
 
+pytestmark = pytest.mark.slow
+
 _NATION = RULES.part("nation")
 
 

@@ -10,6 +10,8 @@ from tests.render.conftest import rendered, text_of
 from workflow.model.errors import GlyphsMissing, TextLost
 from workflow.render import content
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_page_that_shows_everything_passes() -> None:
     assert rendered(text_of("Đủ cả: uỷ, hoà, khoá.")).pages == 1

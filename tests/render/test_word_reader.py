@@ -26,6 +26,8 @@ from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
 
 Change = Callable[[Document], None]
+pytestmark = pytest.mark.slow
+
 MARK = "Một dòng để thử"
 
 

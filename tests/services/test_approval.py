@@ -16,6 +16,8 @@ from workflow.model.errors import (
 from workflow.model.lifecycle import Act, State
 from workflow.services import approval, drafting, signing, submission
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_approval_names_the_bytes_it_is_for(at: At) -> None:
     standing = at("submitted")

@@ -12,6 +12,8 @@ from tests.services.stages import At, Standing, conclusion, take_on
 from workflow.model.errors import JournalBroken, VanbanError
 from workflow.services.history import history, verify_journal
 
+pytestmark = pytest.mark.slow
+
 
 def database(standing: Standing) -> Path:
     return standing.directory / "signed" / "vanban.db"

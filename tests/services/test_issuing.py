@@ -25,6 +25,8 @@ from workflow.services import issuing
 from workflow.services.history import verify_journal
 from workflow.services.verification import verify_file
 
+pytestmark = pytest.mark.slow
+
 
 def one_more(standing: Standing, subject: str) -> Standing:
     """Another document of the same office, issued."""

@@ -23,6 +23,8 @@ from workflow.model.lifecycle import Act, State
 from workflow.model.parties import Purpose
 from workflow.services import submission
 
+pytestmark = pytest.mark.slow
+
 
 def files_of(standing: Standing) -> set[Path]:
     return set((standing.directory / "signed" / "content").rglob("*"))

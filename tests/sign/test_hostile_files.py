@@ -14,6 +14,8 @@ from PIL import Image
 
 from tests.sign.conftest import Issued, refused
 
+pytestmark = pytest.mark.slow
+
 _SECONDS = 10
 
 

@@ -95,7 +95,9 @@ def test_parts_out_of_order_are_found() -> None:
     passages = plain(DRAFT)
     kind, subject = passages[0], passages[1]
     found = check([subject, kind, *passages[2:]])
-    assert [(f.rule, f.found, f.expected) for f in found] == [("part-order", "tên loại", "trích yếu")]
+    assert [(f.rule, f.found, f.expected) for f in found] == [
+        ("part-order", "tên loại", "trích yếu")
+    ]
 
 
 def test_the_recipients_may_stand_before_or_after_the_signature_block() -> None:
