@@ -16,6 +16,8 @@ from tests.cli.terminal import VANBAN, run
 from tests.services.stages import At, Stages, Standing
 from workflow.cli.program import call
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     "draft", "new", "show", "edit", "list", "render", "submit", "approve", "reject", "sign",
     "issue", "distribute", "ack", "track", "verify", "log", "register", "doctor",

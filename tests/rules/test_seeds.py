@@ -7,7 +7,7 @@ import pytest
 from tests.rules.seeds.kinds import ALL, Seed
 from tests.rules.seeds.planting import check_pages_text, check_text, found_in, office_on
 from tests.rules.seeds.right import DRAFTS, passages_of_pages
-from tests.rules.seeds.wording import SEEDS, seeds_of
+from tests.rules.seeds.wording import SEEDS, is_missed, seeds_of
 from tests.rules.test_measured import SPOILT
 from workflow.rules.rules import rules_of
 
@@ -17,7 +17,8 @@ IDS = [f"{s}-{rule}-{SEEDS[rule].index(seed) + 1}" for s, rule, seed in PLANTED]
 
 @pytest.mark.parametrize("rule_set", ALL)
 def test_every_rule_has_a_seed(rule_set: str) -> None:
-    seeded = {rule for rule, _ in seeds_of(rule_set)}
+    """At least one that is found; measured rules have theirs by measure."""
+    seeded = {rule for rule, seed in seeds_of(rule_set) if not is_missed(rule, seed)}
     for rule in rules_of(rule_set).values():
         assert rule.measure in SPOILT if rule.measure else rule.id in seeded, rule.id
 
@@ -29,7 +30,8 @@ def test_a_seed_belongs_to_a_rule_of_its_rule_set(rule_set: str) -> None:
 
 @pytest.mark.parametrize(("rule_set", "rule", "seed"), PLANTED, ids=IDS)
 def test_a_seed_is_found_by_its_rule(rule_set: str, rule: str, seed: Seed) -> None:
-    assert rule in found_in(seed, rule_set)
+    """A seed that is found though it is listed as missed belongs to the others."""
+    assert (rule in found_in(seed, rule_set)) != is_missed(rule, seed)
 
 
 @pytest.mark.parametrize("rule_set", ALL)

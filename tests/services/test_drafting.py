@@ -22,6 +22,8 @@ from workflow.model.errors import (
 from workflow.model.lifecycle import Act, State
 from workflow.services import drafting
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_draft_keeps_its_text_to_the_letter(at: At) -> None:
     standing = at("drafted")

@@ -16,6 +16,8 @@ from tests.sign.pki import Authority, rsa_key
 from workflow.model.verification import Report, Verdict
 from workflow.sign.validate import verify
 
+pytestmark = pytest.mark.slow
+
 _CONTENTS = re.compile(rb"/Contents (<[0-9A-F]+>)")
 _SHARDS = 8
 

@@ -21,6 +21,8 @@ from tests.sign.conftest import Issued
 from workflow.services.office import open_office
 from workflow.sign.trust import MAY_SIGN
 
+pytestmark = pytest.mark.slow
+
 _MM = 25.4 / 72
 
 

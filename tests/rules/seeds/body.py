@@ -65,8 +65,8 @@ ABBREVIATIONS: dict[str, tuple[Seed, ...]] = {
 
 CAPITALS: dict[str, tuple[Seed, ...]] = {
     "capital-sentence": (
-        Words("Tuy nhiên, hạ tầng", "tuy nhiên, hạ tầng"),
-        Words("Đơn vị nào", "đơn vị nào"),
+        Words("khó khăn, cần", "khó khăn. cần"),
+        Words("một lần.", "một lần. các đơn vị phối hợp."),
         Words("Việc ứng dụng CNTT", "việc ứng dụng CNTT"),
     ),
     "capital-people": (

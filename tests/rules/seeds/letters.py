@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from tests.rules.seeds.kinds import Seed, Words
+from tests.rules.seeds.kinds import PARTY, Seed, Words
 
+_THIRD = "3. Văn phòng"
 _LAST = "Văn phòng theo dõi, đôn đốc việc thực hiện và báo cáo"
 
 LETTERS: dict[str, tuple[Seed, ...]] = {
     "old-encoding": (
-        Words("3. Văn phòng", "V¨n phßng theo dâi, ®«n ®èc viÖc thùc hiÖn.\n\n3. Văn phòng"),
-        Words("3. Văn phòng", "Vaên phoøng theo doõi, ñoân ñoác vieäc thöïc hieän.\n\n3. Văn phòng"),
+        Words(_THIRD, f"V¨n phßng theo dâi, ®«n ®èc viÖc thùc hiÖn.\n\n{_THIRD}"),
+        Words(_THIRD, f"Vaên phoøng theo doõi, ñoân ñoác vieäc thöïc hieän.\n\n{_THIRD}"),
         Words("về công tác chuyển đổi số trong các cơ quan của tỉnh",
               "vÒ c«ng t¸c chuyÓn ®æi sè trong c¸c c¬ quan cña tØnh",
-              ("party-hd05", "party-hd36")),
+              PARTY),
     ),
     "not-composed": (
         Words("bước đầu", "bu\u031bo\u031b\u0301c đầu"),

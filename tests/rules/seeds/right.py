@@ -37,7 +37,7 @@ Nơi nhận:
 - Các ban, sở, ngành của tỉnh;
 - Lưu Văn phòng Tỉnh uỷ.
 
-**T/M BAN THƯỜNG VỤ**  
+**T/M BAN THƯỜNG VỤ**\\
 PHÓ BÍ THƯ
 
 **Trần Minh Khang**
@@ -56,7 +56,7 @@ Nơi nhận:
 - Các sở, ban, ngành của tỉnh;
 - Lưu: VT, TH.
 
-**TM. UỶ BAN NHÂN DÂN**  
+**TM. UỶ BAN NHÂN DÂN**\\
 CHỦ TỊCH
 
 **Trần Minh Khang**

@@ -28,8 +28,8 @@ SIGNING: dict[str, tuple[Seed, ...]] = {
     "title-listed": (
         Words("PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC", PARTY),
         Words("PHÓ BÍ THƯ", "CHÁNH VĂN PHÒNG", PARTY),
-        Words("TM. UỶ BAN NHÂN DÂN**  \nCHỦ TỊCH", "KT. CHỦ TỊCH**  \nCHÁNH VĂN PHÒNG", STATE),
-        Words("TM. UỶ BAN NHÂN DÂN**  \nCHỦ TỊCH", "KT. CHỦ TỊCH**  \nCHỦ TỊCH", STATE),
+        Words("TM. UỶ BAN NHÂN DÂN**\\\nCHỦ TỊCH", "KT. CHỦ TỊCH**\\\nCHÁNH VĂN PHÒNG", STATE),
+        Words("TM. UỶ BAN NHÂN DÂN**\\\nCHỦ TỊCH", "KT. CHỦ TỊCH**\\\nCHỦ TỊCH", STATE),
     ),
     "title-small-letters": (
         Words("PHÓ BÍ THƯ", "Phó Bí thư", PARTY),

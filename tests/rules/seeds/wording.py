@@ -6,11 +6,19 @@ from tests.rules.seeds.body import ABBREVIATIONS, CAPITALS, CITATIONS
 from tests.rules.seeds.kinds import Seed
 from tests.rules.seeds.letters import LETTERS
 from tests.rules.seeds.lines import ABOVE, ENDS, PARTS
+from tests.rules.seeds.missed import MISSED
 from tests.rules.seeds.signing import SIGNING
 
-SEEDS: dict[str, tuple[Seed, ...]] = {
+FOUND: dict[str, tuple[Seed, ...]] = {
     **LETTERS, **PARTS, **ABOVE, **ENDS, **SIGNING, **CITATIONS, **ABBREVIATIONS, **CAPITALS,
 }  # fmt: skip
+
+SEEDS = {rule: (*seeds, *MISSED.get(rule, ())) for rule, seeds in FOUND.items()}
+
+
+def is_missed(rule: str, seed: Seed) -> bool:
+    """Whether the checker is known not to find it."""
+    return seed in MISSED.get(rule, ())
 
 
 def seeds_of(rule_set: str) -> list[tuple[str, Seed]]:

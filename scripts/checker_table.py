@@ -1,0 +1,202 @@
+"""docs/checker.md: for every rule of form how many seeded defects it finds, and its false alarms.
+
+python scripts/checker_table.py          write, and print the table
+python scripts/checker_table.py --check  fail if the page is out of date
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.rules.seeds.kinds import ALL  # noqa: E402 - the tests stand beside the scripts
+from tests.rules.seeds.planting import found_in, office_on  # noqa: E402
+from tests.rules.seeds.wording import seeds_of  # noqa: E402
+from tests.rules.sheets import sheets  # noqa: E402
+from tests.rules.test_measured import SPOILT  # noqa: E402
+from workflow.draft.markdown import read_markdown  # noqa: E402
+from workflow.model.findings import Finding  # noqa: E402
+from workflow.rules.measured import check_pages  # noqa: E402
+from workflow.rules.rules import Rule, all_rule_ids, rules_of  # noqa: E402
+from workflow.services.checking import check_draft  # noqa: E402
+from workflow.services.drafting import read_text  # noqa: E402
+from workflow.services.rendering import render  # noqa: E402
+
+PAGE = ROOT / "docs" / "checker.md"
+EXAMPLES = ROOT / "examples"
+
+INTRODUCTION = """\
+# The checker of form
+
+Made by `python scripts/checker_table.py`.
+
+`vanban check FILE` holds a text (`.md`), a Word file (`.docx`) or a PDF against the rules of form of
+its rule set ([rule-sets.md](rule-sets.md)); `vanban check DOCUMENT` does so for a document of the
+office. An error stops a document at `vanban submit`; a warning is accepted with a reason.
+
+There are two kinds of rules. **Measured** rules read the pages: paper, margins, sizes, styles and
+places of each part, signature and seal (`workflow/rules/measured.toml`). Rules of **wording** read
+the text: letters and marks, the parts and their order, lines of number and date, citations,
+abbreviations, capitals (`workflow/rules/wording.toml`).
+
+The table holds every rule against two sorts of documents:
+
+- **Seeds**: a right document with one defect put in, tried under every rule set that has the rule.
+  Measured rules: one spoilt page for each rule set (`tests/rules/test_measured.py`), built line by
+  line. Wording: changes of a draft's text or of the passages of its pages (`tests/rules/seeds/`).
+  A seed is *found* when the rule it was made for tells it.
+- **Right documents**: {documents}. Whatever a rule finds there is a *false alarm*.
+
+The seeds were written by people who knew the rules, so the recall says that the rules work, not how
+many of the mistakes of an office they would find. What is known to be missed stands in
+`tests/rules/seeds/missed.py` and counts.
+"""
+
+
+@dataclass
+class Row:
+    """One rule in all its rule sets: seeds tried and found, findings in right documents."""
+
+    rules: dict[str, Rule]
+    seeds: int = 0
+    found: int = 0
+    false: int = 0
+
+    @property
+    def kind(self) -> str:
+        return "measured" if next(iter(self.rules.values())).measure else "wording"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A right document and what is found in it."""
+
+    name: str
+    family: str
+    findings: tuple[Finding, ...]
+
+
+def main() -> int:
+    text = page()
+    if "--check" in sys.argv:
+        stale = not PAGE.exists() or PAGE.read_text("utf-8") != text
+        if stale:
+            name = PAGE.relative_to(ROOT)
+            print(f"{name} is out of date: run `python scripts/checker_table.py`.", file=sys.stderr)
+        return int(stale)
+    print(text[text.index("| rule |") :], end="")
+    PAGE.write_text(text, "utf-8")
+    return 0
+
+
+def page() -> str:
+    rows = {id: Row(rules) for id in all_rule_ids() if (rules := in_sets(id))}
+    plant(rows)
+    examples = [checked(file, family) for file, family in right_documents()]
+    for id, count in Counter(f.rule for e in examples for f in e.findings).items():
+        rows[id].false += count
+    parts = [INTRODUCTION.format(documents=counted(examples)), table(rows), totals(rows)]
+    return "\n".join([*parts, *false_alarms(examples)])
+
+
+def in_sets(id: str) -> dict[str, Rule]:
+    return {rule_set: rules_of(rule_set)[id] for rule_set in ALL if id in rules_of(rule_set)}
+
+
+def plant(rows: dict[str, Row]) -> None:
+    """Try every seed of every rule set."""
+    for rule_set in ALL:
+        for rule in (r for r in rules_of(rule_set).values() if r.measure):
+            spoilt = check_pages(SPOILT[rule.measure](sheets(rule_set), rule), rule_set)
+            rows[rule.id].seeds += 1
+            rows[rule.id].found += rule.id in {finding.rule for finding in spoilt}
+        for id, seed in seeds_of(rule_set):
+            rows[id].seeds += 1
+            rows[id].found += id in found_in(seed, rule_set)
+
+
+def right_documents() -> list[tuple[Path, str]]:
+    """The examples with their family."""
+    files = [(file, f) for f in ("party", "state") for file in sorted((EXAMPLES / f).glob("*.md"))]
+    return [(EXAMPLES / "ket-luan.md", "party"), *files]
+
+
+def checked(file: Path, family: str) -> Example:
+    """An example on its pages, under the family's rule set of today."""
+    office = office_on("party-hd05" if family == "party" else "state-nd30")
+    text = read_text(file)
+    kind = office.rules.document_type(file.stem)
+    draft = read_markdown(text, kind.id, kind.name, file.name)
+    pdf = render(office, draft).pdf
+    found = check_draft(office, draft, text, pdf, as_written=True).findings
+    return Example(file.relative_to(ROOT).as_posix(), family, found)
+
+
+def counted(examples: Sequence[Example]) -> str:
+    families = Counter(example.family for example in examples)
+    party, state = families["party"], families["state"]
+    return f"the {len(examples)} in `examples/` ({party} of the Party, {state} of the State)"
+
+
+def table(rows: dict[str, Row]) -> str:
+    lines = [
+        "| rule | kind | rule sets | severity | seeds | found | false alarms |",
+        "|---|---|---|---|--:|--:|--:|",
+    ]
+    for id, row in rows.items():
+        sets = "all" if len(row.rules) == len(ALL) else ", ".join(row.rules)
+        lines.append(
+            f"| `{id}` | {row.kind} | {sets} | {severity(row.rules)} "
+            f"| {row.seeds} | {row.found} | {row.false} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def severity(rules: dict[str, Rule]) -> str:
+    """The severity, or those of each rule set where they differ."""
+    if len({rule.severity for rule in rules.values()}) == 1:
+        return next(iter(rules.values())).severity.value
+    return ", ".join(f"{rule.severity.value} ({rule_set})" for rule_set, rule in rules.items())
+
+
+def totals(rows: dict[str, Row]) -> str:
+    lines = [
+        "Recall is found of seeds; precision is found of found and false alarms together.",
+        "",
+        "| kind | rules | seeds | found | false alarms | recall | precision |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for kind in ("measured", "wording"):
+        lines.append(total(kind, [row for row in rows.values() if row.kind == kind]))
+    return "\n".join([*lines, total("**both**", list(rows.values()))]) + "\n"
+
+
+def total(name: str, rows: Sequence[Row]) -> str:
+    seeds, found = sum(r.seeds for r in rows), sum(r.found for r in rows)
+    false = sum(r.false for r in rows)
+    recall, precision = percent(found, seeds), percent(found, found + false)
+    return f"| {name} | {len(rows)} | {seeds} | {found} | {false} | {recall} | {precision} |"
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def false_alarms(examples: Iterable[Example]) -> list[str]:
+    """Each false alarm with its document, for whoever mends the rule or the example."""
+    lines = [
+        f"- {example.name}: `{finding.rule}`, “{finding.found}”"
+        for example in examples
+        for finding in example.findings
+    ]
+    return ["False alarms:\n", *lines, ""] if lines else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
