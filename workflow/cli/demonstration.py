@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from contextlib import nullcontext, redirect_stdout
@@ -107,7 +108,9 @@ def _take_through(directory: Path, text: Path, key: str) -> list[Path]:
     office = open_office(directory)
     id = office.ledger.documents()[0].short_id
     signer = office.settings.key(key).holder
-    _run("submit", id, "--as", _DRAFTER, *here)
+    # A real text has what a careful clerk would ask about; here it is taken as it is.
+    as_it_is = ("--accept", _("taken as it is, to show the line"))
+    _run("submit", id, *as_it_is, "--as", _DRAFTER, *here)
     _run("approve", id, "--as", _APPROVER, *here)
     _run("sign", id, "--key", key, "--as", signer, *here)
     _run("issue", id, "--seal", _SEAL, "--as", _CLERK, *here)
@@ -133,7 +136,7 @@ def _run(*words: str) -> None:
     from workflow.cli.program import build
 
     click.echo()
-    click.echo(click.style(f"$ vanban {' '.join(words)}", dim=True))
+    click.echo(click.style(f"$ vanban {shlex.join(words)}", dim=True))
     result = build().main(
         list(words), prog_name="vanban", standalone_mode=False, color=use_colour()
     )
