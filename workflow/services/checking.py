@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 
 from workflow.draft.markdown import read_markdown
@@ -22,7 +24,7 @@ from workflow.render.measure import measure
 from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
 from workflow.rules.passages import passages_of
-from workflow.rules.rules import rules_of
+from workflow.rules.rules import Rule, rules_of
 from workflow.rules.rulesets import DocumentType, RuleSet, in_force
 from workflow.rules.wording import WordingFacts, apply_fixes, check_passages, check_typography
 from workflow.services.drafting import draft_text, parse_draft, read_text
@@ -34,6 +36,7 @@ _LAID_OUT = frozenset(
 )
 """What the layout puts on the page without the drafter's help."""
 
+_ONE_PHRASE = {Part.SUBJECT, Part.LETTER_SUBJECT}
 _DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _STATE = matching_key("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
@@ -130,12 +133,22 @@ def check_pdf(pdf: bytes, day: date) -> Checked:
     kind = _type_of(passages, rules)
     facts = facts_of(rules, kind, "", laid_out=False)
     findings = check_passages(passages, facts, known) + check_pages(pages, rules.id)
-    for passage in passages:
-        findings += [
-            replace(f, fix=None, spot=Spot(page=passage.page, box=passage.box))
-            for f in check_typography(passage.text, known)
-        ]
+    for _, lines in groupby(passages, key=lambda passage: passage.part in _ONE_PHRASE):
+        findings += _typography(list(lines), known)
     return Checked(rules, _sorted(findings), pdf)
+
+
+def _typography(passages: list[Passage], known: Mapping[str, Rule]) -> list[Finding]:
+    """What is wrong in the characters of passages; a subject's lines are read as one phrase."""
+    if passages[0].part in _ONE_PHRASE:
+        texts = [(" ".join(p.text for p in passages), passages[0])]
+    else:
+        texts = [(p.text, p) for p in passages]
+    return [
+        replace(finding, fix=None, spot=Spot(page=passage.page, box=passage.box))
+        for text, passage in texts
+        for finding in check_typography(text, known)
+    ]
 
 
 def facts_of(
