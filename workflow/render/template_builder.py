@@ -16,13 +16,15 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.shared import Mm, Pt
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
+from workflow.render.template_foot import build_foot
 from workflow.render.template_parts import (
     borders,
     columns_table,
     frame,
     line,
+    loop,
+    optional,
     page_field,
     place,
     rule_under,
@@ -58,7 +60,6 @@ LAYOUTS = {
     "joint": Layout(signers=_SIGNERS),
 }
 
-_FOOT = (82.0, 83.0)
 # Marks in a corner of the page, and 10 mm above its lower edge (HD05 II.II.4.1); mm.
 _CORNER, _BOTTOM, _CONTACT = 70.0, 282.0, 277.0
 
@@ -83,7 +84,7 @@ class _Builder:
         if self._layout.titled:
             self._title()
         self._body()
-        self._foot()
+        build_foot(self._document, self._styles, self._rules, self._layout.signers)
         self._marks_of_the_last_page()
         out = io.BytesIO()
         self._document.core_properties.author = "vanban"
@@ -151,8 +152,8 @@ class _Builder:
         table = columns_table(self._document, columns, rows=2 if head["level"] else 1)
         left, right = table.rows[0].cells
         styles, rules = self._styles, self._rules
-        self._optional(left, "superior", "Superior")
-        self._loop(left, "organs", "Organ")
+        optional(left, "superior", self._styles["Superior"])
+        loop(left, "organs", self._styles["Organ"])
         if mark := rules.part("organ")["mark"]:
             line(left, mark, styles["Mark"])
         else:
@@ -161,10 +162,10 @@ class _Builder:
         left, right = table.rows[-1].cells
         place(line(left, "", styles["Number"]), "number", "{{ number_line }}")
         if not self._layout.titled:
-            self._loop(left, "subject", "Letter Subject")
+            loop(left, "subject", self._styles["Letter Subject"])
         self._urgency(left)
         if "draft_mark" in rules.data["parts"]:
-            self._optional(left, "draft_mark", "Draft Mark")
+            optional(left, "draft_mark", self._styles["Draft Mark"])
         if self._layout.dated:
             date = line(right, "", styles["Date"])
             date.paragraph_format.left_indent = Mm(head["indent"])
@@ -185,7 +186,7 @@ class _Builder:
 
     def _urgency(self, cell: _Cell) -> None:
         figures = self._rules.part("urgency")
-        paragraph = self._optional(cell, "urgency", "Urgency")
+        paragraph = optional(cell, "urgency", self._styles["Urgency"])
         if "height" in figures:  # a stamp in a frame
             shape = paragraph.paragraph_format
             shape.left_indent = shape.right_indent = Mm(18)
@@ -230,77 +231,6 @@ class _Builder:
         paragraph.add_run(word).italic = bool(italic)
         if name:
             paragraph.add_run(name)
-
-    def _foot(self) -> None:
-        if self._layout.signers == 1:
-            left, right = columns_table(self._document, _FOOT).rows[0].cells
-            self._recipients(left)
-            self._signer(right, 1)
-            self._hold_together((left, right))
-            return
-        rows = -(-self._layout.signers // 2)
-        for row in range(rows):
-            left, right = columns_table(self._document, _FOOT).rows[0].cells
-            self._signer(right, 2 * row + 1)
-            self._signer(left, 2 * row + 2)
-            self._hold_together((left, right))
-            spacer = self._document.add_paragraph("", self._styles["Rule"])
-            spacer.paragraph_format.keep_with_next = True
-        left, right = columns_table(self._document, _FOOT).rows[0].cells
-        self._recipients(left)
-        self._hold_together((left, right))
-
-    def _recipients(self, cell: _Cell) -> None:
-        figures = self._rules.part("recipients_heading")
-        heading = line(cell, "", self._styles["Recipients Heading"])
-        heading.add_run(figures["text"]).underline = bool(figures.get("underline", False))
-        heading.add_run(figures["after_word"])
-        heading.paragraph_format.space_before = Pt(24)
-        self._loop(cell, "recipients", "Recipients")
-        self._optional(cell, "drafter_mark", "Drafter Mark")
-
-    def _signer(self, cell: _Cell, number: int) -> None:
-        """One signature block; of several, those that nobody fills stay empty."""
-        styles, suffix = self._styles, "" if number == 1 else f"_{number}"
-        many = self._layout.signers > 1
-        condition = f"{{%p if signers|length >= {number} %}}"
-        signer = f"signers[{number - 1}]"
-        if many:
-            line(cell, condition, styles["Authority"])
-        line(cell, f"{{%p if {signer}.authority %}}", styles["Authority"])
-        authority = line(cell, f"{{{{ {signer}.authority }}}}", styles["Authority"])
-        line(cell, f"{{{{ {signer}.title }}}}", styles["Signer Title"])
-        line(cell, "{%p else %}", styles["Authority"])
-        sole_title = line(cell, f"{{{{ {signer}.title }}}}", styles["Authority"])
-        line(cell, "{%p endif %}", styles["Authority"])
-        line(cell, f"{{%p if {signer}.also %}}", styles["Signer Title"])
-        line(cell, "kiêm", styles["Signer Title"])
-        line(cell, f"{{{{ {signer}.also }}}}", styles["Authority"])
-        line(cell, "{%p endif %}", styles["Signer Title"])
-        spot = line(cell, "", styles["Signature"])
-        place(spot, f"signature{suffix}", "{{ signature }}")
-        place(spot, f"seal{suffix}", "{{ seal }}")
-        line(cell, f"{{{{ {signer}.name }}}}", styles["Signer Name"])
-        if many:
-            line(cell, "{%p endif %}", styles["Authority"])
-        for first in (authority, sole_title):
-            first.paragraph_format.space_before = Pt(24)
-
-    def _hold_together(self, cells: tuple[_Cell, ...]) -> None:
-        for cell in cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-    def _optional(self, cell: _Cell, field: str, style: str) -> Paragraph:
-        line(cell, f"{{%p if {field} %}}", self._styles[style])
-        paragraph = line(cell, f"{{{{ {field} }}}}", self._styles[style])
-        line(cell, "{%p endif %}", self._styles[style])
-        return paragraph
-
-    def _loop(self, cell: _Cell, field: str, style: str) -> None:
-        line(cell, f"{{%p for line in {field} %}}", self._styles[style])
-        line(cell, "{{ line }}", self._styles[style])
-        line(cell, "{%p endfor %}", self._styles[style])
 
     def _if(self, condition: str, style: str) -> None:
         self._document.add_paragraph(f"{{%p if {condition} %}}", self._styles[style])

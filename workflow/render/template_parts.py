@@ -55,6 +55,21 @@ def line(cell: _Cell, text: str, style: ParagraphStyle) -> Paragraph:
     return added
 
 
+def optional(cell: _Cell, field: str, style: ParagraphStyle) -> Paragraph:
+    """A line that is there only when its field says something."""
+    line(cell, f"{{%p if {field} %}}", style)
+    paragraph = line(cell, f"{{{{ {field} }}}}", style)
+    line(cell, "{%p endif %}", style)
+    return paragraph
+
+
+def loop(cell: _Cell, field: str, style: ParagraphStyle) -> None:
+    """A line for each entry of a field."""
+    line(cell, f"{{%p for line in {field} %}}", style)
+    line(cell, "{{ line }}", style)
+    line(cell, "{%p endfor %}", style)
+
+
 def rule_under(paragraph: Paragraph, column: float, words: float, thickness: float) -> None:
     """A line under a paragraph as long as its words, by indents that leave just their width.
 

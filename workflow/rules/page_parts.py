@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import mode
 
 from workflow.model.page import Line, Page, Part
 from workflow.model.vietnamese import matching_key
+from workflow.rules.page_edges import marks_at_the_foot, number_page, set_tables_aside
 from workflow.rules.passages import paragraphs_of, passages_of
 from workflow.rules.signature_parts import end_parts
 
@@ -32,7 +32,6 @@ _URGENCY = re.compile(r"(khẩn|thượng khẩn|hoả tốc( hẹn giờ)?)$")
 _CIRCULATION = re.compile(
     r"(tài liệu (hội nghị|thu hồi)|xem xong trả lại|lưu hành nội bộ|không phổ biến$)"
 )
-_NO_MEDIA = re.compile(r"không phổ biến trên")
 _DRAFT = re.compile(r"dự thảo( lần .{1,8})?$")
 _ADDRESSEE = re.compile(r"kính (gửi|trình)\b")
 _GROUND = re.compile(r"([-–]\s*)?(Căn cứ|Xét|Theo đề nghị)\b")
@@ -41,12 +40,9 @@ _CHAPTER = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(\d+|[IVXLC]+|th�
 _ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?\s*[.:]")
 _APPENDIX = re.compile(r"phụ lục(\s+(\d+|[ivxlc]+))?$")
 _SEPARATOR = re.compile(r"[-–—]{3,}$")
-_PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,4}\s*[-–]?$")
 
 _HEAD = 45.0  # mm: number and date are no farther below the heading line
 _CENTRED = 4.0  # mm from the middle of the text
-_BLANK_EDGE = 22.0  # mm: page numbers stand in the margin
-_NOTE_SIZE = 10.5  # pt: nothing else at the foot of a page is so small
 _ADDRESSEE_INDENT = 17.0  # mm: more than the first line of a paragraph has
 
 
@@ -54,9 +50,9 @@ def assign_parts(pages: Sequence[Page], family: str) -> tuple[Page, ...]:
     """The same pages, each line with its part; `family` is "party" or "state"."""
     parts: dict[int, Part] = {}
     for page in pages:
-        _number_page(page, parts)
-        _marks_at_the_foot(page, parts)
-        _set_tables_aside(page, parts)
+        number_page(page, parts)
+        marks_at_the_foot(page, parts)
+        set_tables_aside(page, parts)
     if pages:
         start = _head(pages[0], family, parts)
         left = _left_edge(pages, parts)
@@ -69,47 +65,6 @@ def assign_parts(pages: Sequence[Page], family: str) -> tuple[Page, ...]:
         for p in pages
     )
     return _grounds(named)
-
-
-def _number_page(page: Page, parts: dict[int, Part]) -> None:
-    for line in page.lines:
-        middle = (line.box[0] + line.box[2]) / 2
-        edge = line.baseline < _BLANK_EDGE or line.baseline > page.height - _BLANK_EDGE + 5
-        if edge and _PAGE_NUMBER.match(line.text) and abs(middle - page.width / 2) < 90:
-            alone = all(
-                o is line or abs(o.baseline - line.baseline) > 1 or id(o) in parts
-                for o in page.lines
-            )
-            if alone:
-                parts[id(line)] = Part.PAGE_NUMBER
-                return
-
-
-def _marks_at_the_foot(page: Page, parts: dict[int, Part]) -> None:
-    """What stands in the lower margin: how to reach the organ, and “không phổ biến …”."""
-    for line in page.lines:
-        if line.box[1] > page.height - _BLANK_EDGE and id(line) not in parts:
-            told = _NO_MEDIA.match(matching_key(line.text))
-            parts[id(line)] = Part.NOT_FOR_MEDIA if told else Part.CONTACT
-
-
-def _set_tables_aside(page: Page, parts: dict[int, Part]) -> None:
-    """Lines of tables and notes at the foot are not the text that the rules speak of."""
-    walls = [s.box for s in page.strokes if s.box[3] - s.box[1] > 3 and s.box[2] - s.box[0] < 2]
-    grid = [w for w in walls if sum(abs(w[1] - o[1]) < 2 for o in walls) > 1]
-    notes = [
-        s.box[1]
-        for s in page.strokes
-        if s.box[1] > page.height / 2 and 30 < s.box[2] - s.box[0] < 70 and s.box[0] < 40
-    ]
-    usual = mode(round(li.size) for li in page.lines) if page.lines else 0
-    for line in page.lines:
-        middle = (line.box[1] + line.box[3]) / 2
-        in_grid = any(w[1] <= middle <= w[3] for w in grid)
-        ruled_off = any(line.baseline > top for top in notes) and line.size < usual - 0.9
-        note = ruled_off or (line.size <= _NOTE_SIZE and line.baseline > page.height / 2)
-        if in_grid or note:
-            parts.setdefault(id(line), Part.OTHER)
 
 
 def _head(page: Page, family: str, parts: dict[int, Part]) -> float:
