@@ -12,7 +12,7 @@ from pathlib import Path
 from workflow.draft.markdown import read_markdown
 from workflow.draft.passages import draft_passages
 from workflow.ledger.store import write_whole
-from workflow.model.document import Draft
+from workflow.model.document import Document, Draft
 from workflow.model.errors import NotFound
 from workflow.model.findings import Finding, Severity, Spot
 from workflow.model.messages import VIETNAM
@@ -59,6 +59,14 @@ class Checked:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
 
+@dataclass(frozen=True)
+class Allotted:
+    """The lines of number and date as the register has them."""
+
+    number: str
+    date: str
+
+
 def check_document(office: OpenOffice, name: str) -> Checked:
     """A document of the office, by its id or number.
 
@@ -67,9 +75,25 @@ def check_document(office: OpenOffice, name: str) -> Checked:
     """
     document = office.ledger.find(name)
     draft, text = parse_draft(office, document), draft_text(office, document)
+    if document.issued:
+        return _check_issued(office, document, draft)
     stored = document.issued or document.signed or document.content
     pdf = office.store.get(stored) if stored else render(office, draft).pdf
     return check_draft(office, draft, text, pdf, as_written=True)
+
+
+def _check_issued(office: OpenOffice, document: Document, draft: Draft) -> Checked:
+    """The file as it was issued, held also against the register."""
+    day, number = document.signed_on, document.number
+    assert day is not None
+    assert number is not None
+    rules, organ = in_force(office.settings.organ.family, day), office.settings.organ
+    symbol = rules.document_type(document.type).symbol
+    allotted = Allotted(
+        rules.number_text(number, symbol, organ.abbreviation, draft.marks.unit),
+        rules.date_text(organ.place, day, day.year),
+    )
+    return check_pdf(office.store.get(document.issued), day, allotted)
 
 
 def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None) -> Checked:
@@ -122,8 +146,13 @@ def check_draft(
     return Checked(rules, _sorted(findings), pdf, text)
 
 
-def check_pdf(pdf: bytes, day: date) -> Checked:
-    """Any PDF: family, type and date are read from its pages."""
+def check_pdf(pdf: bytes, day: date, allotted: Allotted | None = None) -> Checked:
+    """Any PDF: family, type and date are read from its pages.
+
+    Parameters:
+        day: the date of the document where its pages do not tell.
+        allotted: the lines of number and date as the register has them.
+    """
     pages = measure(pdf)
     family = "state" if _is_of_the_state(pages) else "party"
     pages = assign_parts(pages, family)
@@ -131,7 +160,9 @@ def check_pdf(pdf: bytes, day: date) -> Checked:
     rules = in_force(family, _dated(passages) or day)
     known = rules_of(rules.id)
     kind = _type_of(passages, rules)
-    facts = facts_of(rules, kind, "", laid_out=False)
+    facts = facts_of(rules, kind, _symbol_of(passages, rules), laid_out=False)
+    if allotted:
+        facts = replace(facts, number_text=allotted.number, date_text=allotted.date)
     findings = check_passages(passages, facts, known) + check_pages(pages, rules.id)
     for _, lines in groupby(passages, key=lambda passage: passage.part in _ONE_PHRASE):
         findings += _typography(list(lines), known)
@@ -233,6 +264,13 @@ def _dated(passages: list[Passage]) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def _symbol_of(passages: list[Passage], rules: RuleSet) -> str:
+    """The symbol of the organ that the head names, where the rule set gives it one."""
+    superior = " ".join(p.text for p in passages if p.part is Part.SUPERIOR)
+    organ = " ".join(p.text for p in passages if p.part is Part.ORGAN)
+    return rules.organ_symbol(f"{organ} {superior}".strip()) or rules.organ_symbol(organ)
 
 
 def _type_of(passages: list[Passage], rules: RuleSet) -> DocumentType | None:
