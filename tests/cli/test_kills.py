@@ -167,7 +167,8 @@ def test_numbers_have_no_gap_when_issuing_is_killed(
                 ("sign", ("--key", "minh-khang", "--as", "minh-khang")),
             ):
                 assert say(command, standing.id, *words, "--office", standing.directory).code == 0
-        code, _ = kill_before(random.randint(1, changes), "issue", standing)
+        # Later documents make fewer changes: their folders are there already.
+        code, _ = kill_before(random.randint(1, changes - 3), "issue", standing)
         assert code == -signal.SIGKILL
         assert say(*words_of("issue", standing), "--office", standing.directory).code == 0
         assert standing.document().number == turn + 1

@@ -41,17 +41,26 @@ def unnoticed(check: Check, data: bytes, positions: Iterator[int], mask: int) ->
     return found
 
 
-@pytest.mark.slow
+def spread(size: int, count: int, mask: int) -> Iterator[int]:
+    """So many positions over a whole file, others for every mask."""
+    step = size // count
+    return iter(range(mask * 7 % step, size, step))
+
+
 @pytest.mark.parametrize("mask", [0x01, 0x20, 0x80, 0xFF])
 def test_no_changed_byte_goes_unnoticed(issued: Issued, mask: int) -> None:
-    """120 positions a mask, each time others, over the whole issued file."""
-    size = len(issued.issued)
-    step = size // 120
-    positions = iter(range(mask * 7 % step, size, step))
+    positions = spread(len(issued.issued), 30, mask)
     assert unnoticed(issued.verified, issued.issued, positions, mask) == []
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.parametrize("mask", [0x01, 0x02, 0x20, 0x80, 0xFF])
+def test_none_of_many_changed_bytes_goes_unnoticed(issued: Issued, mask: int) -> None:
+    positions = spread(len(issued.issued), 200, mask)
+    assert unnoticed(issued.verified, issued.issued, positions, mask) == []
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("mask", [0x01, 0x10])
 def test_no_changed_byte_near_the_ends_of_the_revisions_goes_unnoticed(
     issued: Issued, mask: int
