@@ -180,7 +180,7 @@ class _Reader:
 
 def shares(longest: Sequence[int]) -> tuple[float, ...]:
     """Widths of columns by the length of their longest text: the short ones keep what they need."""
-    wanted = [min(max(length, 4), 40) for length in longest]
+    wanted = [min(max(length, 6), 40) for length in longest]
     return tuple(round(each / sum(wanted), 4) for each in wanted)
 
 

@@ -48,11 +48,18 @@ class WordXml(str):
 
 
 def word_blocks(
-    blocks: Sequence[Block], styles: dict[str, str], width: float, notes: Notes
+    blocks: Sequence[Block],
+    styles: dict[str, str],
+    width: float,
+    notes: Notes,
+    *,
+    hold_last: bool = False,
 ) -> WordXml:
     """Blocks as WordprocessingML.
 
     Parameters:
+        hold_last: the last paragraph stays with what follows, so that signatures never stand on a
+            page without any of the text that they are for.
         styles: the template's style ids by their names.
         width: of the text area, pt; tables fill it.
     """
@@ -60,8 +67,13 @@ def word_blocks(
         "".join(
             _table(block, styles, width, notes)
             if isinstance(block, Table)
-            else word_paragraph(block.runs, styles[STYLES[block.kind]], notes)
-            for block in blocks
+            else word_paragraph(
+                block.runs,
+                styles[STYLES[block.kind]],
+                notes,
+                "<w:keepNext/>" if hold_last and number == len(blocks) else "",
+            )
+            for number, block in enumerate(blocks, start=1)
         )
     )
 

@@ -109,7 +109,7 @@ class Values:
             "addressees": head.addressees,
             "issuer": draft.issuer,
             "grounds": word_grounds(draft.grounds, head.grounds, self._styles, self._notes),
-            "body": word_blocks(draft.body, self._styles, head.width, self._notes),
+            "body": word_blocks(draft.body, self._styles, head.width, self._notes, hold_last=True),
             "recipients": head.recipients,
             "signers": [_signer(block) for block in draft.signatures],
             "signature": _EMPTY,

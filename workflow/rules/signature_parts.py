@@ -20,6 +20,7 @@ _CONTACT = re.compile(r"(địa chỉ|điện thoại|đt|email|thư điện t�
 _NO_MEDIA = re.compile(r"không phổ biến trên")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .-]+[^\W\d_]+){1,6}$")
 
+_CONCURRENTLY = "kiêm"  # between two titles, in small letters
 _ABOVE = 3.0  # mm: the authority stands level with Nơi nhận or a little above
 
 
@@ -126,6 +127,8 @@ def _signature_block(lines: list[Line]) -> dict[int, Part]:
     for line in lines:
         if name and line.baseline >= name.baseline - 0.5:
             break
+        if matching_key(line.text) == _CONCURRENTLY:
+            continue
         authority = _AUTHORITY.match(line.text) and not titled
         title = _TITLE.match(matching_key(line.text)) and not authority
         if not (line.text.isupper() or authority or title):
