@@ -13,7 +13,7 @@ help:
 	@echo "make fast   the tests that take no time"
 	@echo "make check  format, lint, types, import rules, documents up to date"
 	@echo "make conformance  PDF/A-2a and PDF/UA-1 of every revision, by veraPDF"
-	@echo "make gallery  docs/gallery/: every type of document, ours beside LibreOffice's"
+	@echo "make gallery  docs/gallery/ and docs/checker.md: every type beside LibreOffice, and what the checker finds"
 	@echo "make bench  compare with what one would use instead"
 	@echo "make docs   write again what is made from the code: command reference, catalogue, template"
 
@@ -49,6 +49,7 @@ conformance: .stamps/run
 
 gallery: .stamps/dev
 	.venv/bin/python scripts/gallery.py
+	.venv/bin/python scripts/checker_table.py
 
 bench: .stamps/dev
 	.venv/bin/python bench/line.py
