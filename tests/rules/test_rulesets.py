@@ -217,11 +217,11 @@ def test_each_rule_set_addresses_letters_and_proposals_its_own_way(
     assert rules.addressee_texts(("A", "B")) == several
 
 
-def test_a_telegram_is_addressed_by_who_sends_it_and_a_plan_is_not_addressed(
+def test_a_telegram_is_addressed_by_who_sends_it_and_others_like_a_letter(
     nd30: RuleSet,
 ) -> None:
     assert nd30.addressee_word("cong-dien", "Bộ trưởng Bộ Nội vụ") == "Bộ trưởng Bộ Nội vụ điện:"
-    assert nd30.addressee_word("ke-hoach") == ""
+    assert nd30.addressee_word("ke-hoach") == "Kính gửi:"
 
 
 @pytest.mark.parametrize(

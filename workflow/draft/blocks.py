@@ -19,6 +19,9 @@ from workflow.model.messages import N_, message
 from workflow.model.vietnamese import squeeze
 
 _SPACES = re.compile(r"[ \t]+")
+_NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:")
+_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 # HTML, entities, code and setext headings are plain text here: `-----` is the document's own rule.
 _DISABLED = ("autolink", "code", "entity", "html_block", "html_inline", "lheading", "reference")
@@ -80,6 +83,8 @@ class _Reader:
         self._footnotes: dict[int, tuple[Run, ...]] = {}
 
     def read(self, text: str) -> list[AnyBlock]:
+        self._source = text.split("\n")
+        self._check_footnotes()
         markdown = MarkdownIt("commonmark").disable(list(_DISABLED)).enable("table")
         markdown.use(footnote_plugin, inline=False)
         tokens = markdown.parse(text)
@@ -88,6 +93,25 @@ class _Reader:
             self._read_footnotes(tokens[tail:])
             tokens = tokens[:tail]
         return list(self._blocks(tokens))
+
+    def _check_footnotes(self) -> None:
+        """Every call has a text and every text a call; the parser would drop or print them raw."""
+        called: dict[str, int] = {}
+        told: dict[str, int] = {}
+        for number, line in enumerate(self._source, start=self._first):
+            if definition := _NOTE.match(line):
+                told[definition["name"]] = number
+                line = line[definition.end() :]
+                if not line.strip():
+                    self._notes.add(number, message(N_("a footnote without words")))
+                if _CALL.search(line):
+                    self._notes.add(number, message(N_("a footnote inside a footnote")))
+            else:
+                called.update((name, number) for name in _CALL.findall(line))
+        for name in sorted(called.keys() ^ told.keys()):
+            line_number = called.get(name, told.get(name, self._first))
+            sentence = N_("the footnote “{name}” lacks its text, or nothing calls it")
+            self._notes.add(line_number, message(sentence, name=name))
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[AnyBlock]:
         labels: list[str] = []
@@ -104,7 +128,7 @@ class _Reader:
                 yield self._table(tokens[position:end], line)
                 position = end
             elif token.type == "hr":
-                yield Rule(line, token.markup)
+                yield Rule(line, token.markup[1:])  # the parser counts one mark too many
             elif token.type == "list_item_open":
                 labels.append(f"{token.info}{token.markup}" if token.info else token.markup)
                 item = line
@@ -160,11 +184,21 @@ class _Reader:
                 align = style.removeprefix("text-align:") or "left"
             elif token.type == "inline":
                 rows[-1].append(Cell(joined(self._lines(token, line)), align))
+        self._check_cells(tokens[0], len(rows[0]))
         longest = [
             max(len(row[n].text) if n < len(row) else 0 for row in rows)
             for n in range(len(rows[0]))
         ]
         return Table(tuple(tuple(row) for row in rows), shares(longest), line)
+
+    def _check_cells(self, table: Token, columns: int) -> None:
+        """A cell beyond the last column would be dropped without a word."""
+        first, last = table.map or (0, 0)
+        for number in range(first, last):
+            row = self._source[number].strip().removeprefix("|").removesuffix("|")
+            if len(_CELL_BORDER.split(row)) > columns:
+                sentence = N_("a row with more cells than the table has columns")
+                self._notes.add(number + self._first, message(sentence))
 
     def _read_footnotes(self, tokens: Sequence[Token]) -> None:
         number: int | None = None
@@ -191,6 +225,8 @@ def joined(lines: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
     for number, line in enumerate(lines):
         for run in ([Run(" ")] if number else []) + list(line):
             run = replace(run, text=_SPACES.sub(" ", run.text))
+            if run.text.startswith(" ") and flat and flat[-1].text.endswith(" "):
+                run = replace(run, text=run.text[1:])
             if flat and not run.note and not flat[-1].note and same_style(flat[-1], run):
                 flat[-1] = replace(run, text=flat[-1].text + run.text)
             else:

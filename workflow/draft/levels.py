@@ -15,8 +15,9 @@ from workflow.model.document import Block, Paragraph, ParagraphKind, Run, Table
 from workflow.model.messages import N_, message
 
 _POINT = re.compile(r"^[a-zđ]\)\s")
-_CHAPTER = re.compile(r"^(Phần|Chương|Mục|Tiểu mục)( thứ)? ([IVXLC]+|\d+|\w+)\.?$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?P<label>Điều \d+[a-zđ]?\.)\s*")
+_ORDINAL = r"(?:thứ )?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)?"
+_CHAPTER = re.compile(rf"^(Phần|Chương|Mục|Tiểu mục) ([IVXLC]+|\d+|{_ORDINAL})\.?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?P<label>Điều \d+[a-zđ]?\.)(?!\d)\s*")
 _HEADING = re.compile(r"^[IVXLC]+[-.]\s")
 _DECIDES = re.compile(r"(QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 _GROUND = re.compile(r"^(- ?)?Căn cứ\s", re.IGNORECASE)
@@ -25,7 +26,8 @@ _MORE_GROUND = re.compile(r"^(- ?)?(Căn cứ|Theo|Xét|Thực hiện|Sau khi)\s
 
 def is_ground(text: str, after_another: bool) -> bool:
     """Whether a paragraph before the body is a căn cứ: `Theo đề nghị …` only follows one."""
-    return bool((_MORE_GROUND if after_another else _GROUND).match(text))
+    begins = (_MORE_GROUND if after_another else _GROUND).match(text)
+    return bool(begins) and not text.rstrip().endswith(":")  # that opens what follows
 
 
 def leveled(blocks: Sequence[TextBlock | Table], notes: Notes) -> list[Block]:

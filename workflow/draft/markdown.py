@@ -35,7 +35,9 @@ from workflow.model.messages import N_, message
 from workflow.model.vietnamese import matching_key, nfc, squeeze
 
 _RECIPIENTS = matching_key("Nơi nhận")
-_ADDRESSEES = re.compile(r"^(kính (gửi|trình)|.{3,60} điện) ?:", re.IGNORECASE)
+_ADDRESSEES = re.compile(r"^kính (gửi|trình) ?:", re.IGNORECASE)
+_TELEGRAM = re.compile(r"^.{3,60} điện ?:$", re.IGNORECASE)  # of a công điện
+_TELEGRAM_TYPE = matching_key("Công điện")
 _AUTHOR = "CỦA "
 _ALSO = "kiêm"
 _APPENDIX = re.compile(r"^phụ lục(?: (?P<number>\w+))?(?P<landscape> ?\{ngang\})?$", re.IGNORECASE)
@@ -68,6 +70,7 @@ class _Parts:
     """The parts of one document as they are recognised, from top to bottom."""
 
     notes: Notes
+    is_telegram: bool = False
     subject: tuple[str, ...] = ()
     author_line: str = ""
     addressees: tuple[str, ...] = ()
@@ -86,6 +89,7 @@ class _Parts:
         )  # fmt: skip
 
     def read(self, blocks: list[AnyBlock], type_name: str) -> None:
+        self.is_telegram = matching_key(type_name) == _TELEGRAM_TYPE
         blocks, appendices = _split_appendices(blocks)
         rules = [n for n, b in enumerate(blocks) if isinstance(b, Rule) and _separates(b)]
         if not rules:
@@ -98,6 +102,7 @@ class _Parts:
         head = blocks[: rules[0]] if rules else []
         rest = [b for n, b in enumerate(blocks) if n not in rules and (not rules or n > rules[0])]
         # Without the line nobody can say where the subject ends; only an empty text has none.
+        self._refuse_notes(head)
         self._read_subject(head, type_name, wanted=bool(rules) or not blocks)
         self._read_rest(rest)
         for appendix in appendices:
@@ -124,6 +129,7 @@ class _Parts:
                 self.notes.add(last, message(N_("the signature block is missing")))
             return
         after = blocks[start + 1 :]
+        self._refuse_notes(after)
         listed = [b for b in after if isinstance(b, TextBlock) and b.label in ("-", "*", "+")]
         if not listed:
             self.notes.add(blocks[start].line, message(N_("“Nơi nhận:” has no lines (`- …`)")))
@@ -133,18 +139,31 @@ class _Parts:
     def _read_addressees(self, blocks: list[AnyBlock]) -> list[AnyBlock]:
         """`Kính gửi:` with the names behind it or in the list below; what is left."""
         first = blocks[0] if blocks else None
-        if not isinstance(first, TextBlock) or not _ADDRESSEES.match(first.text):
+        if not isinstance(first, TextBlock) or not self._addresses(first.text):
             return blocks
         _, _, same_line = first.text.partition(":")
         names = [squeeze(same_line).rstrip(_ENDS)] if same_line.strip() else []
         end = 1
-        while end < len(blocks) and isinstance(b := blocks[end], TextBlock) and b.label:
-            names.append(squeeze(b.text[1:]).rstrip(_ENDS))
+        while not same_line.strip() and end < len(blocks):
+            block = blocks[end]
+            if not isinstance(block, TextBlock) or not block.label:
+                break
+            names.append(squeeze(block.text.removeprefix(_shown(block.label))).rstrip(_ENDS))
             end += 1
         if not names:
             self.notes.add(first.line, message(N_("“{word}” names nobody"), word=first.text))
         self.addressees = tuple(names)
         return blocks[end:]
+
+    def _addresses(self, text: str) -> bool:
+        """`Kính gửi:`, `Kính trình:`; `… điện:` in capitals, or in any letters of a công điện."""
+        telegram = _TELEGRAM.match(text) and (self.is_telegram or _sender(text).isupper())
+        return bool(_ADDRESSEES.match(text) or telegram)
+
+    def _refuse_notes(self, blocks: Sequence[AnyBlock]) -> None:
+        for block in blocks:
+            if isinstance(block, TextBlock) and any(r.note for line in block.lines for r in line):
+                self.notes.add(block.line, message(N_("a footnote has no place here")))
 
     def _read_body(self, blocks: list[AnyBlock], last: int) -> None:
         if len(blocks) > 1 and _is_issuer(blocks[0], blocks[1]):
@@ -153,8 +172,8 @@ class _Parts:
         grounds: list[Paragraph] = []
         while blocks and isinstance(b := blocks[0], TextBlock) and is_ground(b.text, bool(grounds)):
             runs = joined(b.lines)
-            label = len(b.label) + 1 if b.label else 0
-            runs = (replace(runs[0], text=runs[0].text[label:]), *runs[1:])
+            label = f"{_shown(b.label)} " if b.label else "-"
+            runs = (replace(runs[0], text=runs[0].text.removeprefix(label).lstrip()), *runs[1:])
             grounds.append(Paragraph(_without_end(runs), line=b.line))
             blocks = blocks[1:]
         self.grounds = tuple(grounds)
@@ -251,6 +270,11 @@ def _separates(rule: Rule) -> bool:
     return NEXT_SIGNER[0] not in rule.mark
 
 
+def _sender(text: str) -> str:
+    """Who telegraphs: the words before `điện`."""
+    return text.rstrip(" :").removesuffix("điện").strip()
+
+
 def _is_issuer(block: AnyBlock, following: AnyBlock) -> bool:
     """Who decides, in capitals above the first căn cứ."""
     if not isinstance(block, TextBlock) or not isinstance(following, TextBlock):
@@ -263,5 +287,15 @@ def _is_recipients(block: AnyBlock) -> bool:
 
 
 def _without_end(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """A căn cứ without the mark at its end, which the rule set decides."""
-    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip(_ENDS)))
+    """A căn cứ without the marks at its end, which the rule set decides."""
+    kept = list(runs)
+    for number in range(len(kept) - 1, -1, -1):
+        kept[number] = replace(kept[number], text=kept[number].text.rstrip(_ENDS))
+        if kept[number].text:
+            break
+    return tuple(run for run in kept if run.text or run.note)
+
+
+def _shown(label: str) -> str:
+    """A label as it stands in the text: an asterisk is a dash there."""
+    return "-" if label == "*" else label

@@ -12,6 +12,8 @@ from workflow.model.vietnamese import matching_key, nearest, squeeze
 
 _FENCE = "---"
 _YES = {matching_key(word) for word in ("có", "yes")}
+_NO = {matching_key(word) for word in ("không", "no")}
+_ASKED = {matching_key(name) for name in ("Không phổ biến", "In hai mặt")}
 
 _Set = Callable[[Marks, str], Marks]
 KEYS: dict[str, _Set] = {
@@ -35,15 +37,16 @@ def split_marks(text: str, notes: Notes) -> tuple[Marks, str, int]:
     end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
     if end is None:
         notes.add(1, message(N_("the lines after `---` have no end: a second `---` is missing")))
-        return Marks(), "", len(lines)
-    marks = Marks()
+        notes.finish()  # what follows cannot be told from the text
+    assert end is not None
+    marks, seen = Marks(), set[str]()
     for number, line in enumerate(lines[1:end], start=2):
         if line.strip():
-            marks = _with(marks, line, number, notes)
+            marks = _with(marks, line, number, seen, notes)
     return marks, "\n".join(lines[end + 1 :]), end + 2
 
 
-def _with(marks: Marks, line: str, number: int, notes: Notes) -> Marks:
+def _with(marks: Marks, line: str, number: int, seen: set[str], notes: Notes) -> Marks:
     name, colon, value = line.partition(":")
     by_key = {matching_key(key): each for key, each in KEYS.items()}
     if not colon or not value.strip():
@@ -56,6 +59,13 @@ def _with(marks: Marks, line: str, number: int, notes: Notes) -> Marks:
             message(N_("unknown mark “{name}”; nearest: {near}"), name=name.strip(), near=near),
         )
         return marks
+    if key in seen:
+        notes.add(number, message(N_("the mark “{name}” stands twice"), name=name.strip()))
+    seen.add(key)
+    if key in _ASKED and matching_key(value) not in _YES | _NO:
+        notes.add(
+            number, message(N_("“{name}” is answered with `có` or `không`"), name=name.strip())
+        )
     return by_key[key](marks, squeeze(value))
 
 

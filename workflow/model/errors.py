@@ -221,6 +221,11 @@ class LineTooLong(RenderError):
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")
 
 
+class TooManySigners(RenderError):
+    sentence = N_("The template {file} has room for {room} signers, the text has {count}.")
+    hint = N_("Use a type with room for them, or the joint template of `vanban template list`.")
+
+
 class TextLost(RenderError):
     sentence = N_("Some of the text did not reach the pages: “{text}”.")
     hint = N_("Give it more room in the template, or report it.")

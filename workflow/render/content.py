@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workflow.model.document import Draft
-from workflow.model.errors import PlaceMissing
+from workflow.model.errors import PlaceMissing, TooManySigners
 from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
 from workflow.render.fill import fill_template, style_ids
@@ -57,6 +57,9 @@ def render_content(
     pdf = write_pdf(html.text)
     check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)
+    room = sum(place.startswith("signature") for place in widths)
+    if room < len(draft.signatures):
+        raise TooManySigners(file=file, room=room, count=len(draft.signatures))
     if missing := [place for place in PLACES if place not in widths]:
         raise PlaceMissing(file=file, places=", ".join(missing))
     blanks = {

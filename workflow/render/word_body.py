@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from workflow.model.document import Block, Cell, Paragraph, ParagraphKind, Run, Table
+from workflow.render.fonts import text_width
 
 STYLES = {
     ParagraphKind.TEXT: "VB Body",
@@ -23,8 +24,15 @@ STYLES = {
     ParagraphKind.ARTICLE: "VB Article",
     ParagraphKind.DECIDES: "VB Decides",
 }
+_HEADINGS = (
+    ParagraphKind.HEADING,
+    ParagraphKind.CHAPTER,
+    ParagraphKind.CHAPTER_TITLE,
+    ParagraphKind.DECIDES,
+)
 GROUND, CELL, COLUMN_NAME, NOTE = "VB Ground", "VB Table Cell", "VB Table Head", "VB Footnote"
 _TWENTIETHS_PER_PT = 20
+_CELL_SIZE, _CELL_MARGIN = 13.0, 4.25  # pt
 
 
 @dataclass
@@ -71,11 +79,18 @@ def word_blocks(
                 block.runs,
                 styles[STYLES[block.kind]],
                 notes,
-                "<w:keepNext/>" if hold_last and number == len(blocks) else "",
+                "<w:keepNext/>" if _leads(block) or (hold_last and number == len(blocks)) else "",
             )
             for number, block in enumerate(blocks, start=1)
         )
     )
+
+
+def _leads(paragraph: Paragraph) -> bool:
+    """A heading, which must not stand alone at the foot of a page."""
+    if paragraph.kind is ParagraphKind.ARTICLE:
+        return all(run.bold for run in paragraph.runs)
+    return paragraph.kind in _HEADINGS
 
 
 def word_grounds(grounds: Sequence[Paragraph], marks: Sequence[tuple[str, str]],
@@ -136,7 +151,7 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table, styles: dict[str, str], width: float, notes: Notes) -> str:
-    columns = [round(share * width * _TWENTIETHS_PER_PT) for share in table.widths]
+    columns = [round(column * _TWENTIETHS_PER_PT) for column in column_widths(table, width)]
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     rows = "".join(
         _row(row, columns, styles, notes, header=number == 0)
@@ -153,6 +168,24 @@ def _table(table: Table, styles: dict[str, str], width: float, notes: Notes) -> 
         "</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def column_widths(table: Table, width: float) -> list[float]:
+    """The table's shares of a width, pt, but no column narrower than its longest word."""
+    least = [
+        max(text_width(word, "bold", _CELL_SIZE) for row in table.rows
+            for word in (row[n].text.split() or [""])) + 2 * _CELL_MARGIN + 1
+        for n in range(len(table.widths))
+    ]  # fmt: skip
+    wanted = [share * width for share in table.widths]
+    short = sum(max(0.0, low - each) for low, each in zip(least, wanted, strict=True))
+    spare = sum(max(0.0, each - low) for low, each in zip(least, wanted, strict=True))
+    if not short or spare <= short:
+        return wanted
+    return [
+        low if each <= low else each - (each - low) * short / spare
+        for low, each in zip(least, wanted, strict=True)
+    ]
 
 
 def _row(

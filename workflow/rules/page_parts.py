@@ -33,7 +33,7 @@ _CIRCULATION = re.compile(
     r"(tài liệu (hội nghị|thu hồi)|xem xong trả lại|lưu hành nội bộ|không phổ biến$)"
 )
 _DRAFT = re.compile(r"dự thảo( lần .{1,8})?$")
-_ADDRESSEE = re.compile(r"kính (gửi|trình)\b")
+_ADDRESSEE = re.compile(r"kính (gửi|trình)\b|.{3,60} điện$")  # … điện: in a công điện
 _GROUND = re.compile(r"([-–]\s*)?(Căn cứ|Xét|Theo đề nghị)\b")
 _DECIDES = re.compile(r"(quyết định|quyết nghị|quy định|kết luận|chỉ thị)$")
 _CHAPTER = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(\d+|[IVXLC]+|thứ \w+( \w+)?)\.?$", re.I)

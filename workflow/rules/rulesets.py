@@ -134,13 +134,12 @@ class RuleSet:
         return _with_marks(grounds, self.part("ground"))
 
     def addressee_word(self, type_id: str, issuer: str = "") -> str:
-        """The word before the addressees, such as `Kính gửi:`; "" for a type that has none.
-
-        `issuer` names who sends a công điện.
+        """The word before the addressees, such as `Kính gửi:`; that of a công văn for types
+        that are seldom addressed. `issuer` names who sends a công điện.
         """
         part = self.part("addressee")
-        word: str = part["words"].get(type_id, "")
-        return word.format(issuer=issuer) + part["after_word"] if word else ""
+        word: str = part["words"].get(type_id, part["words"]["cong-van"])
+        return word.format(issuer=issuer) + str(part["after_word"])
 
     def addressee_texts(self, addressees: tuple[str, ...]) -> list[str]:
         """Whom a công văn or tờ trình addresses; a single one stands on the line of the word."""

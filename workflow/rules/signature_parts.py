@@ -61,9 +61,12 @@ def _several_signers(lines: Sequence[Line], heading: Line, width: float) -> dict
         [li for li in above if _middle(li) < width * 0.55],
         [li for li in above if _middle(li) > width * 0.55 and li.box[0] > width * 0.43],
     )
-    first = next(
-        (li for li in sides[1] if li.text.isupper() and any(_level(li, o) for o in sides[0])), None
+    titles = [li for li in sides[1] if li.text.isupper()]
+    beside = (li for li in titles if any(_level(li, other) for other in sides[0]))
+    alone = (
+        li for li in titles if _AUTHORITY.match(li.text) or _TITLE.match(matching_key(li.text))
     )
+    first = next(beside, None) or next(alone, None)
     if first is None:
         return parts
     left, right = ([li for li in s if li.baseline > first.baseline - _ABOVE] for s in sides)
