@@ -103,10 +103,7 @@ def test_the_cells_stand_in_their_columns() -> None:
     assert page.line("Đậm việc").part("việc").style == "regular"
 
 
-TOO_WIDE = pytest.mark.xfail(strict=True, reason="every column is wider by its line: 2.3 mm for 12")
-
-
-@pytest.mark.parametrize("columns", [1, 3, pytest.param(12, marks=TOO_WIDE)])
+@pytest.mark.parametrize("columns", [1, 3, 12])
 def test_a_table_keeps_within_the_margins(columns: int) -> None:
     row = "|" + "|".join(f"c{n}" for n in range(columns)) + "|\n"
     (page,) = pages_of("party", "ket-luan", f"{row}{'|---' * columns}|\n{row}\nĐoạn.")

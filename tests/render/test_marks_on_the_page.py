@@ -20,6 +20,7 @@ from tests.render.kinds import (
     pages_of,
 )
 from tests.render.measure import MM, Line, Page, Rule
+from workflow.model.errors import TooManySigners
 from workflow.render.fonts import text_width
 
 pytestmark = pytest.mark.slow
@@ -267,12 +268,11 @@ def test_no_type_uses_the_layout_for_four_signers_yet() -> None:
 
 
 @pytest.mark.parametrize(("type_id", "count"), [("ket-luan", 2), ("bien-ban", 3)])
-@pytest.mark.xfail(strict=True, reason="a signer for whom the template has no place is dropped")
-def test_no_signer_is_lost(type_id: str, count: int) -> None:
+def test_signers_for_whom_there_is_no_place_are_refused(type_id: str, count: int) -> None:
     names = [f"Người Thứ {n}" for n in ("Nhất", "Hai", "Ba")][:count]
     signers = tuple(f"**CHỦ TRÌ**\n\n**{name}**" for name in names)
-    (page,) = pages_of("party", type_id, "Đoạn.", signers=signers)
-    assert [name for name in names if on_pages([page], name)] == names
+    with pytest.raises(TooManySigners, match=str(count)):
+        pages_of("party", type_id, "Đoạn.", signers=signers)
 
 
 def test_a_state_signer_has_a_bold_title() -> None:

@@ -158,7 +158,7 @@ class _Writer:
     def _data_row(self, table: Table, row: Row, tag: str) -> str:
         cells = "".join(
             f'<{tag}{" scope=col" if tag == "th" else ""} colspan="{cell.span}" '
-            f'style="width: {cell.width - 2 * table.padding:.2f}pt; '
+            f'style="width: {cell.width - 2 * table.padding - table.border:.2f}pt; '
             f"padding: 0 {table.padding:.2f}pt; border: {table.border:.2f}pt solid black; "
             f'{_middle(cell) or "vertical-align: top"}">'
             f"{self.blocks(cell.blocks)}</{tag}>"
