@@ -268,11 +268,12 @@ def test_no_type_uses_the_layout_for_four_signers_yet() -> None:
 
 
 @pytest.mark.parametrize(("type_id", "count"), [("ket-luan", 2), ("bien-ban", 3)])
-def test_signers_for_whom_there_is_no_place_are_refused(type_id: str, count: int) -> None:
-    names = [f"Người Thứ {n}" for n in ("Nhất", "Hai", "Ba")][:count]
-    signers = tuple(f"**CHỦ TRÌ**\n\n**{name}**" for name in names)
-    with pytest.raises(TooManySigners, match=str(count)):
-        pages_of("party", type_id, "Đoạn.", signers=signers)
+def test_a_signer_for_whom_there_is_no_place_is_refused_and_not_dropped(
+    type_id: str, count: int
+) -> None:
+    with pytest.raises(TooManySigners) as caught:
+        content_of("party", type_id, "Đoạn.", signers=(CHAIR, *[SECRETARY] * (count - 1)))
+    assert str(count) in caught.value.text()
 
 
 def test_a_state_signer_has_a_bold_title() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import DRAFTER, EXAMPLE
-from tests.services.stages import RECIPIENTS, At, conclusion
+from tests.conftest import EXAMPLE
+from tests.services.stages import conclusion
 from workflow.draft.markdown import read_markdown
 from workflow.model.errors import (
     DraftError,
@@ -25,18 +24,14 @@ from workflow.model.errors import (
 from workflow.model.findings import Severity
 from workflow.render.fonts import text_width
 from workflow.render.template_builder import build_template
-from workflow.services import drafting, submission
 from workflow.services.checking import (
     Checked,
-    check_document,
     check_file,
     check_pdf,
     corrected,
-    write_marked_pages,
 )
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.rendering import render, word_file
-from workflow.services.sarif import sarif
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +80,6 @@ SEEDED = [
     ("authority-form", "error", "T/M BAN", "TM. BAN"),
     ("title-listed", "warning", "PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC"),
     ("title-written-bold", "warning", "PHÓ BÍ THƯ", "**PHÓ BÍ THƯ**"),
-    ("name-all-capitals", "error", "Trần Minh Khang", "TRẦN MINH KHANG"),
     ("body-end", "error", BODY, BODY.rstrip(".")),
     ("body-slash", "error", BODY, f"{BODY}/."),
     ("hidden-character", "error", BODY, BODY.replace("Ban ", "Ban\u200b ")),
@@ -106,6 +100,29 @@ def test_a_mistake_is_found_and_nothing_else(
     assert result.errors == ((finding,) if severity == "error" else ())
     assert result.warnings == ((finding,) if severity == "warning" else ())
     assert finding.source
+
+
+@pytest.mark.parametrize(
+    "name", ["Trần Khang", "Y Biêr Niê", "Nguyễn Thị Minh Thuỷ Hương", "Lò Văn Ớ"]
+)
+def test_any_name_is_the_signers(office: OpenOffice, tmp_path: Path, name: str) -> None:
+    assert checked(office, tmp_path, RIGHT.replace("Trần Minh Khang", name)).findings == ()
+
+
+@pytest.mark.parametrize("name", ["Điểu K’ré", "H’Yim Kđoh", "K'sor Phước", "Ksor H’Bơ Khắp"])
+@pytest.mark.xfail(
+    strict=True, reason="a name with an apostrophe is not seen: nobody can submit it"
+)
+def test_a_name_of_the_central_highlands_is_the_signers(
+    office: OpenOffice, tmp_path: Path, name: str
+) -> None:
+    assert checked(office, tmp_path, RIGHT.replace("Trần Minh Khang", name)).errors == ()
+
+
+@pytest.mark.xfail(strict=True, reason="a tone mark of the name is moved like any other")
+def test_the_signers_name_is_not_corrected_mechanically(office: OpenOffice, tmp_path: Path) -> None:
+    text = RIGHT.replace("Trần Minh Khang", "Cao Thị Hòa")
+    assert corrected(checked(office, tmp_path, text)) == text
 
 
 def test_errors_come_first_and_each_by_its_line(office: OpenOffice, tmp_path: Path) -> None:
@@ -151,7 +168,6 @@ def test_a_text_may_name_its_type_or_be_told_it(office: OpenOffice, tmp_path: Pa
     letter = "Về công tác văn thư\n\n-----\n" + RIGHT.split("-----\n", 1)[1]
     file = tmp_path / "d.md"
     file.write_text(letter, "utf-8")
-    assert b"" != check_file(office, file, "", DAY).pdf
     told, untold = check_file(office, file, "Kết luận", DAY), check_file(office, file, "", DAY)
     assert told.pdf != untold.pdf
     with pytest.raises(UnknownDocumentType):
@@ -188,7 +204,8 @@ def test_the_ends_of_lines_stay_as_they_are(office: OpenOffice, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
-    [("d.md", b"\xff\xfe", UnreadableDraft), ("d.md", b"", DraftError), ("d.docx", b"x", TemplateBroken),
+    [("d.md", b"\xff\xfe", UnreadableDraft), ("d.md", b"", DraftError),
+     ("d.docx", b"x", TemplateBroken),
      ("d.docx", b"", TemplateBroken), ("d.pdf", b"nope", RenderError), ("d.pdf", b"", RenderError),
      ("d.odt", b"x", RenderError), ("d.PDF", b"%PDF-1.7\n", RenderError)],
 )  # fmt: skip
@@ -275,58 +292,3 @@ def test_a_word_file_is_laid_out_and_measured(office: OpenOffice, tmp_path: Path
 @pytest.mark.xfail(strict=True, reason="what stands in the marked places is left off the page")
 def test_a_right_word_file_gives_nothing(office: OpenOffice, tmp_path: Path) -> None:
     assert check_file(office, word(office, tmp_path / "d.docx"), "", None).findings == ()
-
-
-# -- documents -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stage", ["drafted", "submitted", "issued"])
-def test_a_document_of_the_office_is_checked_at_every_stage(at: At, stage: str) -> None:
-    standing = at(stage)
-    result = check_document(standing.acting(), standing.id)
-    assert found(result) == [("warning", "title-written-bold")]
-    assert result.text == conclusion()
-    if stage != "drafted":
-        document = standing.document()
-        stored = document.issued or document.content
-        assert result.pdf == standing.stored(stored).read_bytes()
-
-
-@pytest.mark.xfail(strict=True, reason="the rules of today are taken, not those it was made by")
-def test_a_document_is_checked_by_the_rules_that_it_was_submitted_under(at: At) -> None:
-    standing = at("empty")
-    standing.clock.now = datetime(2026, 5, 20, 5, tzinfo=UTC)
-    standing.id = standing.draft(RIGHT).id
-    submission.submit(standing.acting(DRAFTER), standing.id)
-    standing.clock.now = NOON
-    assert check_document(standing.acting(), standing.id).rules.id == "party-hd36"
-
-
-def test_a_corrected_draft_is_clean(at: At) -> None:
-    standing = at("empty")
-    standing.id = standing.draft(RIGHT.replace("vụ Tỉnh uỷ kết", "vụ  Tỉnh uỷ kết")).id
-    result = check_document(standing.acting(), standing.id)
-    drafting.edit_draft(standing.acting(DRAFTER), standing.id, corrected(result))
-    assert check_document(standing.acting(), standing.id).findings == ()
-
-
-def test_pictures_show_the_pages(office: OpenOffice, tmp_path: Path) -> None:
-    result = checked(
-        office, tmp_path, EXAMPLE.read_text("utf-8").replace("họp phiên", "họp  phiên")
-    )
-    places = write_marked_pages(result, tmp_path / "a" / "b", "d")
-    assert [place.name for place in places] == [f"d-{n}.png" for n in range(1, len(places) + 1)]
-    assert len(places) > 1
-    assert all(place.read_bytes().startswith(b"\x89PNG") for place in places)
-
-
-def test_sarif_names_rule_place_and_sentence(office: OpenOffice, tmp_path: Path) -> None:
-    shutil.rmtree(tmp_path / "a", ignore_errors=True)
-    wrong = RIGHT.replace("T/M", "TM.").replace("vụ Tỉnh uỷ kết", "vụ  Tỉnh uỷ kết")
-    result = checked(office, tmp_path, wrong)
-    (run,) = sarif(result, "d.md")["runs"]
-    assert [r["ruleId"] for r in run["results"]] == [f.rule for f in result.findings]
-    assert [r["level"] for r in run["results"]] == ["error", "warning"]
-    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert rules == {f.rule for f in result.findings}
-    assert len(RECIPIENTS) == 4

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from workflow.model.findings import Finding
 from workflow.rules.rules import rules_of
 from workflow.services.checking import Checked
 
+_PLACE = re.compile(r"\{\w+\}")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -26,7 +28,7 @@ def sarif(checked: Checked, target: str) -> dict[str, Any]:
                         "rules": [
                             {
                                 "id": rule,
-                                "shortDescription": {"text": known[rule].says},
+                                "shortDescription": {"text": _PLACE.sub("…", known[rule].says)},
                                 "help": {"text": known[rule].source},
                             }
                             for rule in used

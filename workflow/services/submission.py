@@ -48,6 +48,7 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
     _check_signer(office, draft, document)
     recipients = resolve_recipients(office, draft)
     content = render(office, draft)
+    accepted = accepted.strip()
     findings = _check_form(office, document, draft, content.pdf, accepted)
     entry = Entry(
         Act.SUBMITTED,
