@@ -185,7 +185,12 @@ def test_it_asks_before_it_corrects(
     check: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bool, text: str
 ) -> None:
     asked = []
-    monkeypatch.setattr("click.confirm", lambda *words, **_: asked.append(words) or said)
+
+    def confirm(*words: object, **_: object) -> bool:
+        asked.append(words)
+        return said
+
+    monkeypatch.setattr("click.confirm", confirm)
     check(DOUBLE, "--fix")
     assert len(asked) == 1
     assert (tmp_path / "d.md").read_text("utf-8") == text

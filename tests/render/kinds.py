@@ -56,4 +56,4 @@ def content_of(
 
 def pages_of(family: str, type_id: str, body: str, **given: object) -> list[Page]:
     """What is on the pages; the fields as they are before approval."""
-    return measured(content_of(family, type_id, body, **given).pdf, fields=True)  # type: ignore[arg-type]
+    return measured(content_of(family, type_id, body, **given).pdf, fields=True)

@@ -18,7 +18,7 @@ _TITLE = re.compile(
 _DRAFTER = re.compile(r"([A-ZĐ]{2,}|[A-ZĐ][A-Za-zĐđ]+)\s?[-.,]?\s?\(?\d{1,4}b?\)?$")
 _CONTACT = re.compile(r"(địa chỉ|điện thoại|đt|email|thư điện tử|fax|website|trang thông tin)\b")
 _NO_MEDIA = re.compile(r"không phổ biến trên")
-_NAME = re.compile(r"[^\W\d_]+(?:[ .-]+[^\W\d_]+){1,6}$")
+_NAME = re.compile(r"[^\W\d_]+(?:[ .'’ʼ-]+[^\W\d_]+){1,8}$")  # K'sor Phước, Điểu K’ré
 
 _CONCURRENTLY = "kiêm"  # between two titles, in small letters
 _ABOVE = 3.0  # mm: the authority stands level with Nơi nhận or a little above

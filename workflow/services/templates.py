@@ -23,6 +23,7 @@ from workflow.services.rendering import DEFAULT_GEOMETRY, labels_of, letterhead_
 from workflow.services.starter import shipped_file
 
 _FOLDER = "templates"
+_PLAIN_NAME = re.compile(r"[\w-]+")  # no way out of the folder
 _SAMPLE = (
     "Đây là một đoạn văn bản mẫu, đủ dài để xuống dòng, dùng để xem mẫu trình bày có giữ đúng cỡ "
     "chữ, giãn dòng, thụt đầu dòng và canh đều hai lề hay không."
@@ -111,7 +112,7 @@ def new_template(office: OpenOffice, layout: str, name: str = "") -> Path:
         TemplateExists: the office has a file of that name already.
     """
     shipped = shipped_file(f"{_FOLDER}/{layout}.docx")
-    if not shipped.exists():
+    if not all(_PLAIN_NAME.fullmatch(n) for n in (layout, name or layout)) or not shipped.exists():
         known = sorted(f.stem for f in shipped.parent.glob("*.docx"))
         raise UnknownLayout(name=layout, nearest=", ".join(nearest(layout, known) or known))
     place = office.directory / _FOLDER / f"{name or layout}.docx"
