@@ -110,9 +110,6 @@ def test_any_name_is_the_signers(office: OpenOffice, tmp_path: Path, name: str) 
 
 
 @pytest.mark.parametrize("name", ["Điểu K’ré", "H’Yim Kđoh", "K'sor Phước", "Ksor H’Bơ Khắp"])
-@pytest.mark.xfail(
-    strict=True, reason="a name with an apostrophe is not seen: nobody can submit it"
-)
 def test_a_name_of_the_central_highlands_is_the_signers(
     office: OpenOffice, tmp_path: Path, name: str
 ) -> None:
