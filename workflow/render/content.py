@@ -57,11 +57,11 @@ def render_content(
     pdf = write_pdf(html.text)
     check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)
+    if missing := [place for place in PLACES if place not in widths]:
+        raise PlaceMissing(file=file, places=", ".join(missing))
     room = sum(place.startswith("signature") for place in widths)
     if room < len(draft.signatures):
         raise TooManySigners(file=file, room=room, count=len(draft.signatures))
-    if missing := [place for place in PLACES if place not in widths]:
-        raise PlaceMissing(file=file, places=", ".join(missing))
     blanks = {
         place: FieldText(text, line_page(text, html.lines[place], widths[place]))
         for place, text in html.blanks.items()
