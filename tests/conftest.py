@@ -34,10 +34,16 @@ class Clock:
 
 @pytest.fixture(scope="session")
 def specimen_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example office with specimen keys; never changed by a test."""
+    """The example office with specimen keys, as it was made: copied by tests, never opened."""
     directory = tmp_path_factory.mktemp("office") / "specimen"
     create_office(directory, specimen_keys=True)
     return directory
+
+
+@pytest.fixture(scope="session")
+def reading_office(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for tests that only read in it; opening an office makes its database."""
+    return Path(shutil.copytree(specimen_office, tmp_path_factory.mktemp("reading") / "office"))
 
 
 @pytest.fixture

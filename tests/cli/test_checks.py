@@ -20,13 +20,13 @@ WRONG = DOUBLE.replace("T/M", "TM.")
 
 
 @pytest.fixture
-def check(say: Say, specimen_office: Path, tmp_path: Path) -> Say:
+def check(say: Say, reading_office: Path, tmp_path: Path) -> Say:
     """`check(text, "--json")` is the command for a text, in the specimen office."""
 
     def check_it(text: str, *words: object) -> Answer:
         file = tmp_path / "d.md"
         file.write_text(text, "utf-8")
-        return say("check", file, "--office", specimen_office, *words)
+        return say("check", file, "--office", reading_office, *words)
 
     return check_it
 
@@ -99,10 +99,10 @@ def test_sarif_is_whole(check: Say, tmp_path: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="a path is no URI: spaces and % must be written as %20, %25")
-def test_sarif_names_a_file_by_a_uri(say: Say, specimen_office: Path, tmp_path: Path) -> None:
+def test_sarif_names_a_file_by_a_uri(say: Say, reading_office: Path, tmp_path: Path) -> None:
     file = tmp_path / "kết luận 100%.md"
     file.write_text(DOUBLE, "utf-8")
-    answer = say("check", file, "--office", specimen_office, "--format", "sarif")
+    answer = say("check", file, "--office", reading_office, "--format", "sarif")
     (result,) = answer.json["runs"][0]["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert " " not in uri
@@ -135,27 +135,27 @@ def test_a_document_is_checked_by_its_id_and_by_its_number(say: Say, at: At) -> 
      ("d.md", b"", 4), ("d.docx", b"x", 7), ("d.pdf", b"x", 7), ("d.odt", b"x", 7)],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_named(
-    say: Say, specimen_office: Path, tmp_path: Path, name: str, data: bytes | None, code: int
+    say: Say, reading_office: Path, tmp_path: Path, name: str, data: bytes | None, code: int
 ) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    answer = say("check", tmp_path / name, "--office", specimen_office)
+    answer = say("check", tmp_path / name, "--office", reading_office)
     assert (answer.code, answer.out) == (code, "")
     assert answer.err.startswith("Error: ")
 
 
 @pytest.mark.xfail(strict=True, reason="the reader’s own words come through: <_io.BytesIO object …")
 def test_a_pdf_that_cannot_be_read_is_spoken_of_in_words(
-    say: Say, specimen_office: Path, tmp_path: Path
+    say: Say, reading_office: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "d.pdf").write_bytes(b"x")
-    answer = say("check", tmp_path / "d.pdf", "--office", specimen_office)
+    answer = say("check", tmp_path / "d.pdf", "--office", reading_office)
     assert "BytesIO" not in answer.err
     assert "d.pdf" in answer.err
 
 
-def test_an_unknown_document_is_not_found(say: Say, specimen_office: Path) -> None:
-    assert say("check", "abcdef", "--office", specimen_office).code == 13
+def test_an_unknown_document_is_not_found(say: Say, reading_office: Path) -> None:
+    assert say("check", "abcdef", "--office", reading_office).code == 13
 
 
 # -- correcting ------------------------------------------------------------------------------------
@@ -220,10 +220,10 @@ def test_what_is_submitted_is_no_longer_corrected(say: Say, at: At) -> None:
 
 
 def test_a_finished_file_is_not_corrected(
-    say: Say, specimen_office: Path, issued_pdf: tuple[Path, Path]
+    say: Say, reading_office: Path, issued_pdf: tuple[Path, Path]
 ) -> None:
     before = issued_pdf[0].read_bytes()
-    answer = say("check", issued_pdf[0], "--fix", "--yes", "--office", specimen_office)
+    answer = say("check", issued_pdf[0], "--fix", "--yes", "--office", reading_office)
     assert answer.code == 2
     assert "Only a text can be corrected" in answer.err
     assert issued_pdf[0].read_bytes() == before

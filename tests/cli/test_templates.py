@@ -17,16 +17,16 @@ SHIPPED = [f"{family}-{layout}" for family in ("party", "state") for layout in L
 
 
 def test_all_templates_are_listed_with_the_types_that_use_them(
-    say: Say, specimen_office: Path
+    say: Say, reading_office: Path
 ) -> None:
-    answer = say("template", "list", "--office", specimen_office, "--json")
+    answer = say("template", "list", "--office", reading_office, "--json")
     assert answer.code == 0
     by_layout = {each["layout"]: each for each in answer.json}
     assert list(by_layout) == SHIPPED
     assert all(each["as_shipped"] for each in answer.json)
     assert by_layout["party-letter"]["types"] == ["cong-van"]
     assert "ket-luan" in by_layout["party-named"]["types"]
-    table = say("template", "list", "--office", specimen_office)
+    table = say("template", "list", "--office", reading_office)
     assert [name for name in SHIPPED if name not in table.out] == []
     assert table.out.count("as shipped") == len(SHIPPED)
 
@@ -48,21 +48,21 @@ def test_a_changed_a_missing_and_an_own_template_are_told_apart(say: Say, at: At
 
 @pytest.mark.parametrize("layout", ["party-named", "party-minutes", "state-letter"])
 def test_a_template_shows_its_fields_and_places(
-    say: Say, specimen_office: Path, layout: str
+    say: Say, reading_office: Path, layout: str
 ) -> None:
-    facts = say("template", "show", layout, "--office", specimen_office, "--json").json
+    facts = say("template", "show", layout, "--office", reading_office, "--json").json
     assert {"body", "subject", "number_line", "signers", "recipients"} <= set(facts["fields"])
     second = ["signature_2", "seal_2"] if layout == "party-minutes" else []
     assert sorted(facts["places"]) == sorted(["number", "date", "signature", "seal", *second])
-    shown = say("template", "show", layout, "--office", specimen_office)
+    shown = say("template", "show", layout, "--office", reading_office)
     assert f"{layout}.docx" in shown.out
     assert "Fields: " in shown.out
     assert "Places: " in shown.out
 
 
 @pytest.mark.parametrize("layout", SHIPPED)
-def test_every_shipped_template_can_be_used(say: Say, specimen_office: Path, layout: str) -> None:
-    answer = say("template", "check", layout, "--office", specimen_office)
+def test_every_shipped_template_can_be_used(say: Say, reading_office: Path, layout: str) -> None:
+    answer = say("template", "check", layout, "--office", reading_office)
     assert (answer.code, answer.out) == (0, f"The template {layout} can be used.\n")
 
 
@@ -95,20 +95,20 @@ def test_a_template_with_a_field_that_nothing_fills_is_refused(say: Say, at: At)
 @pytest.mark.parametrize("command", ["show", "check"])
 @pytest.mark.parametrize("name", ["party-nmaed", "không-có.docx"])
 def test_a_template_that_is_not_there_is_missed(
-    say: Say, specimen_office: Path, command: str, name: str
+    say: Say, reading_office: Path, command: str, name: str
 ) -> None:
-    answer = say("template", command, name, "--office", specimen_office)
+    answer = say("template", command, name, "--office", reading_office)
     assert (answer.code, answer.out) == (13, "")
     assert name.removesuffix(".docx") in answer.err
 
 
 @pytest.mark.parametrize("command", ["show", "check"])
 def test_a_file_that_is_no_template_is_refused(
-    say: Say, specimen_office: Path, tmp_path: Path, command: str
+    say: Say, reading_office: Path, tmp_path: Path, command: str
 ) -> None:
     file = tmp_path / "mau.docx"
     file.write_bytes(b"no")
-    answer = say("template", command, file, "--office", specimen_office)
+    answer = say("template", command, file, "--office", reading_office)
     assert (answer.code, answer.out) == (7, "")
     assert "mau.docx" in answer.err
 
@@ -141,9 +141,9 @@ def test_a_file_that_is_there_is_not_written_over(say: Say, at: At) -> None:
 
 @pytest.mark.parametrize(("name", "near"), [("party-nmaed", "party-named"), ("xyz", "state-joint")])
 def test_an_unknown_layout_names_the_nearest(
-    say: Say, specimen_office: Path, name: str, near: str
+    say: Say, reading_office: Path, name: str, near: str
 ) -> None:
-    answer = say("template", "new", name, "--office", specimen_office)
+    answer = say("template", "new", name, "--office", reading_office)
     assert (answer.code, answer.out) == (7, "")
     assert name in answer.err
     assert near in answer.err

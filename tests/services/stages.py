@@ -112,6 +112,7 @@ class Stages:
     """Offices at each stage, kept below `folder`; `text` is the document's."""
 
     def __init__(self, specimen: Path, folder: Path, text: str) -> None:
+        assert not (specimen / "signed" / "vanban.db").exists(), "somebody opened the specimen"
         self._folder, self._text = folder, text
         self._made = {"empty": Standing(specimen, "")}
 

@@ -44,9 +44,9 @@ BLANK = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture
-def office(specimen_office: Path) -> OpenOffice:
+def office(reading_office: Path) -> OpenOffice:
     """The office as it is on a day of 2026; not to be changed."""
-    return open_office(specimen_office, clock=lambda: NOON)
+    return open_office(reading_office, clock=lambda: NOON)
 
 
 @pytest.fixture
