@@ -86,9 +86,12 @@ def with_diagram(text: str) -> str:
         edges.setdefault((state.value if state else "[*]", target.value), []).append(act.value)
     body = [f"    {a} --> {b}: {', '.join(acts)}" for (a, b), acts in edges.items()]
     body.append(f"    {State.ACKNOWLEDGED.value} --> [*]")
-    diagram = "\n".join(["```mermaid", "stateDiagram-v2", *body, "```"])
-    pattern = re.compile(r"(<!-- lifecycle -->\n).*?(\n<!-- /lifecycle -->)", re.DOTALL)
-    return pattern.sub(lambda m: m[1] + diagram + m[2], text)
+    diagram = "\n".join(["```mermaid", "stateDiagram-v2", *body, "```", ""])
+    pattern = re.compile(r"(<!-- lifecycle -->\n).*?(<!-- /lifecycle -->)", re.DOTALL)
+    written, places = pattern.subn(lambda m: m[1] + diagram + m[2], text)
+    if places != 1:
+        raise SystemExit("A README has no place for the diagram of the lifecycle.")
+    return written
 
 
 if __name__ == "__main__":
