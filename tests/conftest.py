@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from workflow.model.document import Document
 from workflow.services import approval, distribution, drafting, issuing, signing, submission
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.starter import create_office
+
+if TYPE_CHECKING:
+    from tests.pki_services import PkiServices
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "ket-luan.md"
@@ -109,3 +113,19 @@ def issued_pdf(
     document = Line(acting).issued()
     office = open_office(directory)
     return issuing.published_place(office, document), directory / office.settings.trust
+
+
+@pytest.fixture(scope="session")
+def running_pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PkiServices]:
+    from tests.pki_services import PkiServices  # 0.4 s that most tests need not wait for
+
+    services = PkiServices(tmp_path_factory.mktemp("pki"), datetime.now(UTC).replace(microsecond=0))
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def pki(running_pki: PkiServices) -> Iterator[PkiServices]:
+    """Authorities with OCSP, CRLs and timestamps over HTTP; every test finds them in order."""
+    yield running_pki
+    running_pki.reset()
