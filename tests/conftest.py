@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workflow.model.document import Document
-from workflow.services import approval, distribution, drafting, issuing, signing, submission
+from workflow.services import (
+    approval,
+    distribution,
+    drafting,
+    issuing,
+    publishing,
+    signing,
+    submission,
+)
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.starter import create_office
 
@@ -112,7 +120,7 @@ def issued_pdf(
     acting = lambda person: open_office(directory, person)  # noqa: E731
     document = Line(acting).issued()
     office = open_office(directory)
-    return issuing.published_place(office, document), directory / office.settings.trust
+    return publishing.published_place(office, document), directory / office.settings.trust
 
 
 @pytest.fixture(scope="session")

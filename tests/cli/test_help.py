@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.conftest import Say
 from tests.cli.terminal import VANBAN, run
+from tests.conftest import CLERK
+from tests.services.stages import At
 from workflow.cli.program import build
 
 COMMANDS = (
@@ -108,19 +110,40 @@ def test_an_error_is_told_in_vietnamese(tmp_path: Path) -> None:
     assert VIETNAMESE.search(answer.stderr)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("words", [("--help",), ("track", "--help"), ("sign", "--help"), ()])
-def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> None:
-    """Counted in a process of its own, by what it has imported at its end."""
+def loaded_by(*words: str, cwd: Path) -> set[str]:
+    """The packages that a command has imported at its end, in a process of its own."""
     program = (
         "import json, sys\nfrom workflow.cli.program import call\n"
         "code = call(sys.argv[1:])\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
         "sys.exit(code)"
     )
-    done = run(*words, cwd=tmp_path, command=[sys.executable, "-c", program])
-    loaded = {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
+    done = run(*words, cwd=cwd, command=[sys.executable, "-c", program])
+    return {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("--help",), ("track", "--help"), ("sign", "--help"), ()])
+def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> None:
+    loaded = loaded_by(*words, cwd=tmp_path)
     assert "click" in loaded
     assert loaded & HEAVY == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("track",), ("log",), ("register", "list"), ("draft", "list")])
+def test_looking_things_up_loads_nothing_that_renders_or_signs(
+    words: tuple[str, ...], directory: Path
+) -> None:
+    assert loaded_by(*words, cwd=directory) & HEAVY == {"sqlalchemy"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["distribute", "ack"])
+def test_sending_loads_nothing_that_renders_or_signs(at: At, command: str) -> None:
+    standing = at("issued" if command == "distribute" else "distributed")
+    words = {"distribute": (), "ack": ("ban-bi-thu",)}[command]
+    loaded = loaded_by(command, standing.id, *words, "--as", CLERK, cwd=standing.directory)
+    assert loaded & HEAVY == {"sqlalchemy"}
 
 
 def test_the_version_is_told(say: Say) -> None:

@@ -30,8 +30,9 @@ from workflow.model.document import Document
 from workflow.model.lifecycle import State
 from workflow.model.verification import Verdict
 from workflow.services.history import verify_journal
-from workflow.services.issuing import issue, published_place, unpublished
+from workflow.services.issuing import issue
 from workflow.services.office import OpenOffice, open_office
+from workflow.services.publishing import published_place, unpublished
 from workflow.services.verification import verify_file
 
 ROOT = Path(__file__).parents[2]

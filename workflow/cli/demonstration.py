@@ -99,8 +99,8 @@ def _specimen_keys(directory: Path, texts: tuple[Path, ...]) -> dict[Path, str]:
 
 def _take_through(directory: Path, text: Path, key: str) -> list[Path]:
     """One document from draft to receipts; the files to look at afterwards."""
-    from workflow.services.issuing import published_place
     from workflow.services.office import open_office
+    from workflow.services.publishing import published_place
     from workflow.services.rendering import write_pictures
 
     here = ("--office", str(directory))

@@ -16,9 +16,9 @@ from workflow.model.errors import ChannelFailed, ConcurrentChange, NotYetSent, U
 from workflow.model.lifecycle import Act, State, after
 from workflow.model.parties import Purpose, Role
 from workflow.model.vietnamese import matching_key, nearest
-from workflow.services.issuing import file_name, publish
 from workflow.services.office import OpenOffice
-from workflow.services.submission import planned_recipients
+from workflow.services.publishing import file_name, publish
+from workflow.services.recipients import planned_recipients
 
 _TRIES = 50
 

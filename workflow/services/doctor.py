@@ -17,8 +17,8 @@ from workflow.model.office import PROMPT
 from workflow.render.appearance import image_size
 from workflow.render.fonts import find_face
 from workflow.services.history import verify_journal
-from workflow.services.issuing import unpublished
 from workflow.services.office import OpenOffice
+from workflow.services.publishing import unpublished
 from workflow.services.rendering import render
 from workflow.services.signing import ready_stamp
 from workflow.sign.trust import common_name, read_anchors

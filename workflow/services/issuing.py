@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim
-from workflow.ledger.store import write_whole
 from workflow.model.document import Document
 from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
-from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
 from workflow.model.office import ORGAN_HOLDER
-from workflow.model.parties import Purpose, Recipient, Role
+from workflow.model.parties import Purpose, Role
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
+from workflow.services.publishing import publish
+from workflow.services.recipients import planned_recipients
 from workflow.services.signing import Stamp, append_revision, ready_stamp
-from workflow.services.submission import planned_recipients
 from workflow.sign.revisions import ORGAN
 
 _TRIES = 50
@@ -104,68 +101,3 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
         },
     )
     return office.record(document.id, document.version, [entry], claim=Claim(series, number))
-
-
-def publish(office: OpenOffice, document: Document) -> Path:
-    """The official file and its evidence under signed/; safe to repeat."""
-    place = published_place(office, document)
-    pdf = office.store.get(recorded(office, document, Act.ISSUED, "issued"))
-    if not place.exists() or place.read_bytes() != pdf:
-        write_whole(place, pdf)
-    evidence = place.with_suffix(".json")
-    if not evidence.exists():
-        write_whole(evidence, _evidence(office, document))
-    return place
-
-
-def published_place(office: OpenOffice, document: Document) -> Path:
-    kind = office.rules.document_type(document.type)
-    symbol = kind.symbol or kind.id
-    name = document.official_number.replace("/", "-")
-    term = document.term.replace("/", "-")
-    return office.directory / "signed" / term / symbol / f"{name}.pdf"
-
-
-def file_name(document: Document) -> str:
-    return document.official_number.replace("/", "-") + ".pdf"
-
-
-def archive_copy(recipients: list[Recipient]) -> Recipient | None:
-    return next((r for r in recipients if r.purpose is Purpose.ARCHIVE), None)
-
-
-def _evidence(office: OpenOffice, document: Document) -> bytes:
-    """What must outlive the database: the hashes, who did what, and the journal's head."""
-    sequence, head = office.ledger.head()
-    events = office.ledger.events(document.id)
-    evidence = {
-        "document": document.id,
-        "official_number": document.official_number,
-        "term": document.term,
-        "organ": office.settings.organ.id,
-        "sha256": {
-            "content": document.content,
-            "signed": document.signed,
-            "issued": document.issued,
-        },
-        "acts": [
-            {"act": e.act.value, "at": utc_text(e.at), "actor": e.actor, "hash": e.hash}
-            for e in events
-        ],
-        "journal": {"sequence": sequence, "hash": head},
-    }
-    return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def unpublished(office: OpenOffice) -> list[Document]:
-    """Issued documents whose official file or evidence is missing or is not what was issued."""
-    return [d for d in office.ledger.documents() if d.issued and not _is_published(office, d)]
-
-
-def _is_published(office: OpenOffice, document: Document) -> bool:
-    place = published_place(office, document)
-    try:
-        found = hashlib.sha256(place.read_bytes()).hexdigest()
-    except OSError:
-        return False
-    return found == document.issued and place.with_suffix(".json").exists()

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from workflow.dispatch.resolution import resolve
 from workflow.ledger.journal import Entry
 from workflow.model.document import Document, Draft
 from workflow.model.errors import (
     DraftError,
     FormNotRight,
     Problem,
-    RecipientsError,
     SeveralSigners,
     WarningsNotAccepted,
 )
 from workflow.model.findings import Finding
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import N_, message
-from workflow.model.parties import Purpose, Recipient, Role
+from workflow.model.parties import Recipient, Role
 from workflow.model.vietnamese import matching_key, nearest
 from workflow.render.content import pack_lines
 from workflow.services.checking import check_draft
 from workflow.services.drafting import draft_text, parse_draft
 from workflow.services.office import OpenOffice
+from workflow.services.recipients import resolve_recipients
 from workflow.services.rendering import render
 
 
@@ -65,40 +64,6 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
         },
     )
     return office.record(document.id, document.version, [entry]), recipients
-
-
-def resolve_recipients(office: OpenOffice, draft: Draft) -> list[Recipient]:
-    """
-    Raises:
-        RecipientsError: with every part that stands for nobody, and the nearest names.
-    """
-    resolution = resolve(draft.recipients, office.recipients)
-    if resolution.unresolved:
-        raise RecipientsError(
-            problems=[
-                Problem(
-                    f"Nơi nhận {lost.line}",
-                    message(
-                        N_("“{part}” is nobody in the directory; nearest: {near}"),
-                        part=lost.part,
-                        near=", ".join(lost.nearest) or "–",
-                    ),
-                )
-                for lost in resolution.unresolved
-            ]
-        )
-    return list(resolution.recipients)
-
-
-def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient]:
-    """The recipients as they were resolved when the document was submitted; none before that."""
-    submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
-    if not document.content or not submitted:
-        return []
-    return [
-        Recipient(**{**entry, "purpose": Purpose(entry["purpose"])})
-        for entry in submitted[-1].data["recipients"]
-    ]
 
 
 def _check_form(

@@ -9,9 +9,9 @@ from workflow.model.delivery import Delivery, Totals, totals
 from workflow.model.document import Document
 from workflow.model.lifecycle import State
 from workflow.model.parties import Recipient
-from workflow.services.issuing import archive_copy, published_place
 from workflow.services.office import OpenOffice
-from workflow.services.submission import planned_recipients
+from workflow.services.publishing import published_place
+from workflow.services.recipients import archive_copy, planned_recipients
 
 
 @dataclass(frozen=True)
