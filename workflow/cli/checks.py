@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from workflow.cli.desk import Desk, common
-from workflow.cli.language import _, ngettext
-from workflow.cli.show import emit_json, shown_path, talk, tell_step
+from workflow.cli.language import _, language, ngettext
+from workflow.cli.show import emit_json, plain, shown_path, talk, tell_step
 
 if TYPE_CHECKING:
     from workflow.model.findings import Finding
@@ -62,21 +62,23 @@ def check_command(desk: Desk, target: str, type_name: str, day: datetime | None,
     file = Path(target)
     with desk.open() as office:
         on = day.date() if day else None
-        checked = (
-            check_file(office, file, type_name, on)
-            if file.suffix
-            else check_document(office, target)
-        )
+
+        def check() -> Checked:
+            if file.suffix:
+                return check_file(office, file, type_name, on)
+            return check_document(office, target)
+
+        checked = check()
+        if fix and _fix(office, checked, target, file, yes=yes):
+            checked = check()
         if picture:
             _draw(checked, picture, file.stem)
-        if fix:
-            _fix(office, checked, target, file, yes=yes)
     if desk.json or form == "json":
-        emit_json({"rules": checked.rules.id, "findings": checked.findings})
+        emit_json({"rules": checked.rules.id, "findings": _plain_findings(checked)})
     elif form == "sarif":
         from workflow.services.sarif import sarif
 
-        emit_json(sarif(checked, target))
+        emit_json(sarif(checked, target, _, language()))
     else:
         _tell(checked)
     return _FOUND_ERRORS if checked.errors else 0
@@ -89,6 +91,11 @@ def show_findings(findings: tuple[Finding, ...]) -> None:
         mark = click.style("✗" if error else "!", fg="red" if error else "yellow", bold=True)
         click.echo(f"{mark} {_place(finding)}: {finding.says.text(_)}")
         click.echo(click.style(f"    {finding.rule} · {finding.source}", dim=True))
+
+
+def _plain_findings(checked: Checked) -> list[dict[str, object]]:
+    """The findings for programs; the sentence in the language of the person who reads it there."""
+    return [plain(finding) | {"says": finding.says.text(_)} for finding in checked.findings]
 
 
 def _tell(checked: Checked) -> None:
@@ -123,7 +130,8 @@ def _draw(checked: Checked, folder: Path, stem: str) -> None:
         talk(shown_path(place))
 
 
-def _fix(office: OpenOffice, checked: Checked, target: str, file: Path, *, yes: bool) -> None:
+def _fix(office: OpenOffice, checked: Checked, target: str, file: Path, *, yes: bool) -> bool:
+    """Correct what is mechanical; whether anything was."""
     from workflow.services.checking import corrected, write_text
     from workflow.services.drafting import edit_draft
 
@@ -131,16 +139,19 @@ def _fix(office: OpenOffice, checked: Checked, target: str, file: Path, *, yes: 
         raise click.UsageError(_("Only a text can be corrected; this is a finished file."))
     text = corrected(checked)
     if text == checked.text:
-        return talk(_("There is nothing to correct mechanically."))
+        talk(_("There is nothing to correct mechanically."))
+        return False
     lines = difflib.unified_diff(
         checked.text.splitlines(), text.splitlines(), target, target, lineterm="", n=0
     )
     for line in lines:
         talk(click.style(line, fg={"+": "green", "-": "red"}.get(line[0])))
     if not yes and not click.confirm(_("Correct it so?"), err=True):
-        return talk(_("Nothing was changed."))
+        talk(_("Nothing was changed."))
+        return False
     if file.suffix:
         write_text(file, text)
     else:
         edit_draft(office, target, text)
-    return talk(_("Corrected."))
+    talk(_("Corrected."))
+    return True

@@ -19,11 +19,16 @@ _LOCALE = Path(__file__).parent.parent / "locale"
 def choose_language(arguments: Sequence[str]) -> str:
     """Set the language for this process and say which it is."""
     wanted = _from_arguments(arguments) or os.environ.get("VANBAN_LANG") or _from_locale()
-    language = "vi" if wanted.lower().startswith("vi") else "en"
-    os.environ["LANGUAGE"] = language
+    chosen = "vi" if wanted.lower().startswith("vi") else "en"
+    os.environ["LANGUAGE"] = chosen
     gettext.bindtextdomain(DOMAIN, str(_LOCALE))
     gettext.textdomain(DOMAIN)
-    return language
+    return chosen
+
+
+def language() -> str:
+    """The language chosen for this process: `vi` or `en`."""
+    return os.environ.get("LANGUAGE", "en")
 
 
 def _(text: str) -> str:

@@ -201,6 +201,11 @@ class UnsupportedFeatures(RenderError):
     hint = N_("Remove these from the file; nothing is ever dropped in silence.")
 
 
+class UnreadablePages(RenderError):
+    sentence = N_("The pages of {file} cannot be read:")
+    hint = N_("Make the PDF anew from its source, without a password, and try again.")
+
+
 class FontMissing(RenderError):
     sentence = N_("No font with the widths of Times New Roman was found.")
     hint = N_("Install the package fonts-liberation2 (or Times New Roman itself).")

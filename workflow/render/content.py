@@ -12,7 +12,7 @@ from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
 from workflow.render.fill import fill_template, style_ids
 from workflow.render.fonts import Face, check_glyphs, find_face
-from workflow.render.html import Geometry, LineStyle, write_html
+from workflow.render.html import Geometry, Html, LineStyle, write_html
 from workflow.render.page_tree import Block, Footnote, PageTree, RunStyle, Table, Text
 from workflow.render.pdf import write_pdf
 from workflow.render.whole import check_whole
@@ -62,11 +62,7 @@ def render_content(
     room = sum(place.startswith("signature") for place in widths)
     if room < len(draft.signatures):
         raise TooManySigners(file=file, room=room, count=len(draft.signatures))
-    blanks = {
-        place: FieldText(text, line_page(text, html.lines[place], widths[place]))
-        for place, text in html.blanks.items()
-    }
-    content = declare_fields(pdf, blanks, labels)
+    content = declare_fields(pdf, _first_texts(html, widths), labels)
     return Content(content, count_pages(content), html.lines, face)
 
 
@@ -83,13 +79,28 @@ def fill(draft: Draft, letterhead: Letterhead, template: bytes, file: str) -> by
 def render_pages(docx: bytes, file: str) -> bytes:
     """The pages of a finished Word file, to be looked at and measured; it needs no places.
 
+    What stands in a place that is marked, such as the number, is part of the page.
+
     Raises:
         TemplateBroken, UnsupportedFeatures: no Word file, or one that cannot be carried truly.
-        GlyphsMissing, FontMissing
+        GlyphsMissing, FontMissing, TextLost, LineTooLong
     """
     tree = read_docx(docx, file)
     check_glyphs(_texts(tree), find_face())
-    return write_pdf(write_html(tree, file, _NO_SEAL).text)
+    html = write_html(tree, file, _NO_SEAL)
+    pdf = write_pdf(html.text)
+    check_whole(_texts(tree), pdf)
+    widths = field_widths(pdf)
+    labels = {place: place for place in widths}
+    return declare_fields(pdf, _first_texts(html, widths), labels) if widths else pdf
+
+
+def _first_texts(html: Html, widths: Mapping[str, float]) -> dict[str, FieldText]:
+    """What the text fields say as long as nothing was filled in."""
+    return {
+        place: FieldText(text, line_page(text, html.lines[place], widths[place]))
+        for place, text in html.blanks.items()
+    }
 
 
 def pack_lines(lines: Mapping[str, LineStyle]) -> dict[str, Any]:

@@ -47,14 +47,11 @@ def measure(pdf: bytes) -> tuple[Page, ...]:
                 raise refused(N_("the PDF has more than {most} pages"), most=_MOST_PAGES)
             document.init_forms()
             return tuple(_measured(document, number) for number in range(len(document)))
-    except (
-        pypdfium2.PdfiumError,
-        pikepdf.PdfError,
-        pikepdf.PasswordError,
-        ValueError,
-        TypeError,
-    ) as error:
-        raise refused(N_("the PDF cannot be read: {reason}"), reason=str(error)) from error
+    except pikepdf.PasswordError as error:
+        raise refused(N_("the PDF is locked with a password")) from error
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, ValueError, TypeError) as error:
+        # What the libraries say of it is for programmers, and in no language of an office.
+        raise refused(N_("it is no PDF, or a damaged one")) from error
 
 
 def _measured(document: pypdfium2.PdfDocument, index: int) -> Page:

@@ -166,6 +166,15 @@ def in_force(family: str, day: date) -> RuleSet:
     return next((r for r in reversed(known) if r.start <= day), known[0])
 
 
+def rule_set(id: str) -> RuleSet:
+    """The rule set of an id, such as `party-hd05`.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {each.id: each for each in rule_sets()}[id]
+
+
 @cache
 def rule_sets() -> tuple[RuleSet, ...]:
     """All that are known."""

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from workflow.draft.markdown import read_markdown
 from workflow.draft.passages import draft_passages
+from workflow.draft.places import placed
 from workflow.ledger.store import write_whole
 from workflow.model.document import Document, Draft
-from workflow.model.errors import NotFound
+from workflow.model.errors import NotFound, RenderError, UnreadablePages
 from workflow.model.findings import Finding, Severity, Spot
+from workflow.model.lifecycle import Act
 from workflow.model.messages import VIETNAM
 from workflow.model.page import Page, Part, Passage
 from workflow.model.vietnamese import matching_key, squeeze
@@ -25,7 +27,7 @@ from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
 from workflow.rules.passages import passages_of
 from workflow.rules.rules import Rule, rules_of
-from workflow.rules.rulesets import DocumentType, RuleSet, in_force
+from workflow.rules.rulesets import DocumentType, RuleSet, in_force, rule_set
 from workflow.rules.wording import WordingFacts, apply_fixes, check_passages, check_typography
 from workflow.services.drafting import draft_text, parse_draft, read_text
 from workflow.services.office import OpenOffice
@@ -61,10 +63,13 @@ class Checked:
 
 @dataclass(frozen=True)
 class Allotted:
-    """The lines of number and date as the register has them."""
+    """What the register says of an issued document: its lines of number and date, its type, and
+    the symbol of the organ."""
 
     number: str
     date: str
+    kind: DocumentType
+    organ: str
 
 
 def check_document(office: OpenOffice, name: str) -> Checked:
@@ -75,25 +80,32 @@ def check_document(office: OpenOffice, name: str) -> Checked:
     """
     document = office.ledger.find(name)
     draft, text = parse_draft(office, document), draft_text(office, document)
+    rules = _rules_of(office, document)
     if document.issued:
-        return _check_issued(office, document, draft)
-    stored = document.issued or document.signed or document.content
+        return _check_issued(office, document, rules)
+    stored = document.signed or document.content
     pdf = office.store.get(stored) if stored else render(office, draft).pdf
-    return check_draft(office, draft, text, pdf, as_written=True)
+    return check_draft(office, draft, text, pdf, as_written=True, rules=rules)
 
 
-def _check_issued(office: OpenOffice, document: Document, draft: Draft) -> Checked:
+def _rules_of(office: OpenOffice, document: Document) -> RuleSet:
+    """Those that a document was submitted under; of a draft those of today."""
+    submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
+    return rule_set(submitted[-1].data["rules"]) if document.content else office.rules
+
+
+def _check_issued(office: OpenOffice, document: Document, rules: RuleSet) -> Checked:
     """The file as it was issued, held also against the register."""
-    day, number = document.signed_on, document.number
+    day, organ = document.signed_on, office.settings.organ
     assert day is not None
-    assert number is not None
-    rules, organ = in_force(office.settings.organ.family, day), office.settings.organ
-    symbol = rules.document_type(document.type).symbol
+    word, _, _ = rules.part("number")["form"].partition("{number}")
     allotted = Allotted(
-        rules.number_text(number, symbol, organ.abbreviation, draft.marks.unit),
+        f"{word}{document.official_number}",
         rules.date_text(organ.place, day, day.year),
+        rules.document_type(document.type),
+        organ.abbreviation,
     )
-    return check_pdf(office.store.get(document.issued), day, allotted)
+    return check_pdf(office.store.get(document.issued), day, rules=rules, allotted=allotted)
 
 
 def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None) -> Checked:
@@ -118,18 +130,25 @@ def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None)
         raise NotFound(file=file) from None
     if file.suffix.lower() == ".docx":
         data = render_pages(data, file.name)
-    return check_pdf(data, day or office.today)
+    return check_pdf(data, day or office.today, file.name)
 
 
 def check_draft(
-    office: OpenOffice, draft: Draft, text: str, pdf: bytes, *, as_written: bool = False
+    office: OpenOffice,
+    draft: Draft,
+    text: str,
+    pdf: bytes,
+    *,
+    as_written: bool = False,
+    rules: RuleSet | None = None,
 ) -> Checked:
     """A draft: its text read by line, its pages measured.
 
     Parameters:
         as_written: tell also what the text has wrong and the layout prints right.
+        rules: those that it is held against; None for those of today.
     """
-    rules = office.rules
+    rules = rules or office.rules
     kind, known = rules.document_type(draft.type), rules_of(rules.id)
     passages = draft_passages(
         draft,
@@ -141,32 +160,54 @@ def check_draft(
         as_written=as_written,
     )
     facts = facts_of(rules, kind, office.settings.organ.abbreviation, laid_out=True)
+    passages = placed(passages, text)
     findings = check_typography(text, known) + check_passages(passages, facts, known)
-    findings += check_pages(assign_parts(measure(pdf), rules.family), rules.id)
+    findings += check_pages(assign_parts(_measured(pdf), rules.family), rules.id)
     return Checked(rules, _sorted(findings), pdf, text)
 
 
-def check_pdf(pdf: bytes, day: date, allotted: Allotted | None = None) -> Checked:
+def check_pdf(
+    pdf: bytes,
+    day: date,
+    file: str = "PDF",
+    *,
+    rules: RuleSet | None = None,
+    allotted: Allotted | None = None,
+) -> Checked:
     """Any PDF: family, type and date are read from its pages.
 
     Parameters:
         day: the date of the document where its pages do not tell.
-        allotted: the lines of number and date as the register has them.
+        file: how messages name it.
+        rules: those that it is held against; None for those of its date.
+        allotted: what the register says of it.
+
+    Raises:
+        UnreadablePages
     """
-    pages = measure(pdf)
-    family = "state" if _is_of_the_state(pages) else "party"
+    pages = _measured(pdf, file)
+    family = rules.family if rules else "state" if _is_of_the_state(pages) else "party"
     pages = assign_parts(pages, family)
     passages = passages_of(pages)
-    rules = in_force(family, _dated(passages) or day)
+    rules = rules or in_force(family, _dated(passages) or day)
     known = rules_of(rules.id)
-    kind = _type_of(passages, rules)
-    facts = facts_of(rules, kind, _symbol_of(passages, rules), laid_out=False)
     if allotted:
+        facts = facts_of(rules, allotted.kind, allotted.organ, laid_out=False)
         facts = replace(facts, number_text=allotted.number, date_text=allotted.date)
+    else:
+        kind = _type_of(passages, rules)
+        facts = facts_of(rules, kind, _symbol_of(passages, rules), laid_out=False)
     findings = check_passages(passages, facts, known) + check_pages(pages, rules.id)
     for _, lines in groupby(passages, key=lambda passage: passage.part in _ONE_PHRASE):
         findings += _typography(list(lines), known)
     return Checked(rules, _sorted(findings), pdf)
+
+
+def _measured(pdf: bytes, file: str = "PDF") -> tuple[Page, ...]:
+    try:
+        return measure(pdf)
+    except RenderError as error:
+        raise UnreadablePages(problems=error.problems, file=file) from error
 
 
 def _typography(passages: list[Passage], known: Mapping[str, Rule]) -> list[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from workflow.rules.wording.names import in_name
 from workflow.rules.wording.slips import Slip
 from workflow.rules.wording.spaces import INVISIBLE
 
@@ -42,7 +43,7 @@ class Habits:
 
 def habits_of(text: str) -> Habits:
     """What the text does more often; when undecided as the Party's guidelines are printed."""
-    tones = [pair[0] in _TO_OLD for pair in _TONED.finditer(text)]
+    tones = [pair[0] in _TO_OLD for pair in _toned(text)]
     quotes = [letter != '"' for letter in text if letter in _QUOTES]
     dashes = [dash[1] == "-" for dash in _SPACED_DASH.finditer(text)]
     return Habits(_most(tones), _most(quotes), _most(dashes))
@@ -68,9 +69,16 @@ def _tone_slips(text: str, habits: Habits) -> list[Slip]:
     change = _tone_changes(habits)
     return [
         Slip("mixed-tone-marks", start, pair.end(), text[start : pair.start()] + change[pair[0]])
-        for pair in _TONED.finditer(text)
+        for pair in _toned(text)
         if pair[0] in change and (start := _word_start(text, pair.start())) >= 0
     ]
+
+
+def _toned(text: str) -> Iterator[re.Match[str]]:
+    """The places where a tone mark may stand on either vowel, those in names left out."""
+    for pair in _TONED.finditer(text):
+        if not in_name(text, _word_start(text, pair.start()), pair.end()):
+            yield pair
 
 
 def _word_start(text: str, at: int) -> int:

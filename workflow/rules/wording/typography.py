@@ -11,6 +11,7 @@ from workflow.rules.rules import Rule
 from workflow.rules.wording.habits import Habits, habit_slips, habits_of, with_tones
 from workflow.rules.wording.legacy import legacy_text
 from workflow.rules.wording.letters import letter_slips, stray_marks
+from workflow.rules.wording.names import in_name
 from workflow.rules.wording.pairs import unpaired
 from workflow.rules.wording.report import Report
 from workflow.rules.wording.slips import Slip, replaced, within
@@ -64,7 +65,12 @@ def _readable(text: str, old: list[Slip]) -> str:
 
 
 def _slips(text: str, habits: Habits) -> list[Slip]:
-    letters = [replace(slip, text=with_tones(slip.text, habits)) for slip in letter_slips(text)]
+    letters = [
+        slip
+        if in_name(text, slip.start, slip.end)
+        else replace(slip, text=with_tones(slip.text, habits))
+        for slip in letter_slips(text)
+    ]
     others = space_slips(text) + habit_slips(text, habits)
     slips = letters + [slip for slip in others if not _touches(slip, letters)]
     return sorted(slips, key=lambda slip: (slip.start, slip.end))
