@@ -60,6 +60,13 @@ def test_3_all_mistakes_of_the_settings_are_named_with_their_lines(say: Say, at:
         assert place in named
 
 
+def test_3_an_unknown_source_of_keys_is_named_with_those_there_are(say: Say, at: At) -> None:
+    standing = at("empty")
+    settings = standing.directory / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace("pkcs12", "pkcs99"), "utf-8")
+    assert_refused(say("draft", "list", OFFICE, standing.directory), 3, "pkcs99", "pkcs12")
+
+
 def test_3_settings_that_are_no_toml_are_named_with_the_line(say: Say, at: At) -> None:
     standing = at("empty")
     settings = standing.directory / "office.toml"
@@ -307,13 +314,6 @@ def test_8_an_unknown_seal_names_the_known(say: Say, at: At) -> None:
     answer = say("issue", standing.id, "--seal", "tinh-ủy", "--as", "thanh-mai", OFFICE,
                  standing.directory)  # fmt: skip
     assert_refused(answer, 8, "tinh-uy")
-
-
-def test_8_an_unknown_source_of_keys_is_named(say: Say, at: At) -> None:
-    standing = at("approved")
-    settings = standing.directory / "office.toml"
-    settings.write_text(settings.read_text("utf-8").replace("pkcs12", "pkcs99"), "utf-8")
-    assert_refused(sign(say, standing), 8, "pkcs99", "pkcs12")
 
 
 def test_8_without_a_trust_anchor_nothing_is_verified(

@@ -8,15 +8,20 @@ from pathlib import Path
 import pytest
 
 from workflow.model.errors import SettingsError, UnknownKey, UnknownPerson
-from workflow.model.office import Key, Seal, Term, read_office
+from workflow.model.office import Key, Seal, Term, read_office, secret_place
 from workflow.model.parties import Role
+from workflow.model.settings import Value
 
+KEY_FORMS = {
+    "pkcs12": {"file": Value(str), "password": secret_place("password")},
+    "pkcs11": {"module": Value(str), "raw": Value(bool, required=False, default=False)},
+}
 EXAMPLE = (Path(__file__).parents[2] / "office.toml").read_text("utf-8")
 
 
 def mistakes(text: str) -> list[str]:
     try:
-        read_office(text)
+        read_office(text, key_forms=KEY_FORMS)
     except SettingsError as error:
         return [problem.text() for problem in error.problems]
     return []
@@ -42,14 +47,17 @@ def without(table: str) -> str:
 
 
 def test_the_example_is_a_whole_office() -> None:
-    office = read_office(EXAMPLE)
+    office = read_office(EXAMPLE, key_forms=KEY_FORMS)
     assert office.organ.name == "Tỉnh uỷ Lam Giang"
     assert office.organ.id == "A12.01.00.H99"
     assert office.term == Term("2025-2030", date(2025, 10, 16), None)
     assert list(office.people) == ["thu-ha", "quoc-bao", "minh-khang", "thanh-mai"]
     assert office.people["quoc-bao"].roles == {Role.DRAFTER, Role.APPROVER}
     assert office.key("tinh-uy") == Key(
-        "tinh-uy", "pkcs12", "organ", "keys/tinh-uy.p12", "file:keys/tinh-uy.password", ""
+        "tinh-uy",
+        "pkcs12",
+        "organ",
+        settings={"file": "keys/tinh-uy.p12", "password": "file:keys/tinh-uy.password"},
     )
     assert office.seal("tinh-uy") == Seal("tinh-uy", "tinh-uy", "keys/tinh-uy-dau.png", 30.0)
     assert (office.trust, office.database, office.folder) == (
@@ -120,6 +128,19 @@ MISTAKES = [
      "the term ends on 16/10/2024, before it starts"),
     ("from = 2025-10-16", "from = 2025-10-16\nto = 2025-10-16", "to = ",
      "the term ends on 16/10/2025, before it starts"),
+    ('source = "pkcs12"', 'source = "pkcs13"', 'source = "pkcs13"',
+     "“pkcs13” is not possible for “keys.minh-khang.source”; nearest: pkcs12"),
+    ('file = "keys/tinh-uy.p12"', 'fiel = "keys/tinh-uy.p12"', "fiel = ",
+     "“keys.tinh-uy.fiel” is not known; did you mean “file”?"),
+    ('file = "keys/tinh-uy.p12"', "file = 12", "file = 12", "“keys.tinh-uy.file” must be text"),
+    ('file = "keys/tinh-uy.p12"', 'file = "x"\nmodule = "y"', "module = ",
+     "“keys.tinh-uy.module” is not known"),
+    ('holder = "organ"', 'holder = "organ"\npadding = "pkcs1"', "padding = ",
+     "“pkcs1” is not possible for “keys.tinh-uy.padding”; nearest: pkcs1v15"),
+    ('anchors = "keys/trust"', 'revocation = "of"', "revocation = ",
+     "“of” is not possible for “trust.revocation”; nearest: off"),
+    ('anchors = "keys/trust"', "patience = 0", "patience = ",
+     "“trust.patience” must be more than 0"),
     ('database = "signed/vanban.db"', "database = false", "database = ",
      "“storage.database” must be text"),
 ]  # fmt: skip
@@ -134,6 +155,25 @@ def test_a_mistake_is_the_only_one_named_and_at_its_line(
     place = f"office.toml:{line_of(line, text)}: "
     assert len(found) == 1
     assert found[0].startswith(place + sentence)
+
+
+def test_a_key_has_the_settings_of_its_source_alone() -> None:
+    module = '[keys.token]\nsource = "pkcs11"\nholder = "organ"\nmodule = "/lib/p11.so"\n'
+    key = read_office(f"{EXAMPLE}\n{module}", key_forms=KEY_FORMS).key("token")
+    assert key.settings == {"module": "/lib/p11.so", "raw": False}
+    text = f'{EXAMPLE}\n{module}raw = "yes"\nfile = "it.p12"\n'
+    assert [m.partition(": ")[2] for m in mistakes(text)] == [
+        "“keys.token.raw” must be true or false",
+        "“keys.token.file” is not known here; "
+        "possible: source, holder, image, padding, module, raw",
+    ]
+
+
+def test_of_a_key_without_a_source_only_that_is_said() -> None:
+    text = f'{EXAMPLE}\n[keys.token]\nholder = "organ"\nmodule = "/lib/p11.so"\n'
+    assert mistakes(text) == [
+        f"office.toml:{line_of('[keys.token]', text)}: “keys.token.source” is missing"
+    ]
 
 
 @pytest.mark.parametrize("organ", ["TU", "ĐU", "HĐ", "BCĐ", "ĐUQS", "BTGDVTU", "ƯƠ", "UBKTTW"])

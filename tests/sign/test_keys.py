@@ -180,12 +180,12 @@ def test_after_a_refusal_the_right_key_still_signs(attempt: Attempt, authority: 
 
 
 def key_of(file: str, source: str = "pkcs12") -> Key:
-    return Key("it", source, "organ", file, "prompt", "")
+    return Key("it", source, "organ", settings={"file": file, "password": "prompt"})
 
 
 def opened(folder: Path, data: bytes, password: str = PASSWORD) -> object:
     (folder / "it.p12").write_bytes(data)
-    return open_key(key_of("it.p12"), folder, lambda _: password)
+    return open_key(key_of("it.p12"), folder, lambda *_: password)
 
 
 def without_key(authority: Authority) -> bytes:
@@ -240,13 +240,13 @@ def test_what_is_no_key_file_is_refused(tmp_path: Path, data: bytes) -> None:
 def test_a_folder_is_no_key_file(tmp_path: Path) -> None:
     (tmp_path / "it.p12").mkdir()
     with pytest.raises(KeyUnreadable, match=r"it\.p12"):
-        open_key(key_of("it.p12"), tmp_path, lambda _: PASSWORD)
+        open_key(key_of("it.p12"), tmp_path, lambda *_: PASSWORD)
 
 
 def test_a_file_that_is_no_key_file_is_found_before_the_password_is_asked(tmp_path: Path) -> None:
     (tmp_path / "it.p12").write_bytes(b"no key")
 
-    def ask(_: Key) -> str:
+    def ask(*_: object) -> str:
         raise AssertionError("asked for a password of nothing")
 
     with pytest.raises(KeyUnreadable):
@@ -271,7 +271,7 @@ def test_a_key_without_a_password_opens_with_an_empty_one(
 
 def test_a_key_of_an_unknown_source_names_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UnknownKeySource, match="nobody") as caught:
-        open_key(key_of("it.p12", "nobody"), tmp_path, lambda _: PASSWORD)
+        open_key(key_of("it.p12", "nobody"), tmp_path, lambda *_: PASSWORD)
     assert "pkcs12" in caught.value.hint_text()
 
 

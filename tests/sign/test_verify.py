@@ -113,8 +113,8 @@ def test_keys_on_a_curve_are_valid_too(issued: Issued, tmp_path: Path) -> None:
     signed = issued.content
     for plan in (forge.PERSON, forge.ORGAN):
         (tmp_path / "it.p12").write_bytes(authority.issue(plan.field, "O", "x", curve=True))
-        key = Key("it", "pkcs12", "it", "it.p12", "prompt", "")
-        signer = open_key(key, tmp_path, lambda _: "x")
+        key = Key("it", "pkcs12", "it", settings={"file": "it.p12", "password": "prompt"})
+        signer = open_key(key, tmp_path, lambda *_: "x")
         signed = forge.append_by_hand(signed, signer, plan, issued.moment)
     report = verify(signed, read_anchors(place), "it.pdf")
     assert sentences(report) == []

@@ -16,6 +16,7 @@ import click
 from workflow.cli.language import LANGUAGES, _
 
 if TYPE_CHECKING:
+    from workflow.model.messages import Message
     from workflow.services.office import OpenOffice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,7 +37,7 @@ class Desk:
         from workflow.services.office import open_office
 
         office = open_office(
-            self.office, self.person, prompt=_ask_password, environment=dict(os.environ)
+            self.office, self.person, prompt=_ask_secret, environment=dict(os.environ)
         )
         try:
             yield office
@@ -106,12 +107,8 @@ def _find_office() -> Path:
     return next((d for d in (here, *here.parents) if (d / "office.toml").is_file()), here)
 
 
-def _ask_password(key: str) -> str:
-    from workflow.model.errors import NoTerminal
-
+def _ask_secret(question: Message) -> str | None:
     if not sys.stdin.isatty():
-        raise NoTerminal(key=key)
-    answer: str = click.prompt(
-        _("Password for the key “{key}”").format(key=key), hide_input=True, err=True
-    )
+        return None
+    answer: str = click.prompt(question.text(_), hide_input=True, err=True)
     return answer

@@ -276,19 +276,28 @@ class KeyUnreadable(SigningError):
     hint = N_("Check the path under [keys] in office.toml.")
 
 
+class KeySourceBroken(SigningError):
+    sentence = N_("The key source “{name}” is installed but cannot be loaded: {reason}.")
+    hint = N_("Mend or uninstall the package that brings it.")
+
+
 class WrongPassword(SigningError):
     sentence = N_("The password for the key “{key}” is wrong.")
     hint = N_("Nothing was signed. Try again with the right password.")
 
 
 class SecretMissing(SigningError):
-    sentence = N_("The password for “{key}” should be in {source}, but it is not there.")
-    hint = N_('Set it there, or write password = "prompt" to be asked.')
+    sentence = N_(
+        "The secret “{setting}” of the key “{key}” should be in {source}, but it is not there."
+    )
+    hint = N_('Set it there, or write {setting} = "prompt" to be asked.')
 
 
 class NoTerminal(SecretMissing):
-    sentence = N_("The password for “{key}” must be typed, but no terminal is there.")
-    hint = N_('Run the command in a terminal, or write password = "env:NAME" or "file:PATH".')
+    sentence = N_(
+        "The secret “{setting}” of the key “{key}” must be typed, but no terminal is there."
+    )
+    hint = N_('Run the command in a terminal, or write {setting} = "env:NAME" or "file:PATH".')
 
 
 class UnknownKeySource(SigningError):

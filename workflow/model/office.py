@@ -3,68 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from workflow.model.errors import UnknownKey, UnknownPerson
 from workflow.model.messages import N_, message
 from workflow.model.parties import Person, Role
-from workflow.model.settings import Form, Named, Reader, Value
+from workflow.model.settings import Form, Named, Reader, Value, Varying
+
+PSS, PKCS1 = "pss", "pkcs1v15"
+"""Paddings of an RSA signature: RSASSA-PSS (TT 15/2025/TT-BKHCN, annex) and PKCS#1 v1.5."""
+
+
+class Revocation(StrEnum):
+    """Whose revocation must be known before a certificate may sign."""
+
+    REQUIRE = "require"  # every certificate's below the trust anchor
+    IF_NAMED = "if-named"  # of those that name a place to ask
+    OFF = "off"
+
 
 ORGAN_ID = r"[0-9A-Z]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}"
 
-FORM: Form = {
-    "organ": {
-        "id": Value(str, pattern=ORGAN_ID),
-        "name": Value(str),
-        "abbreviation": Value(str, pattern="[A-ZĂÂĐÊÔƠƯ]+"),
-        "family": Value(str, choices=("party", "state")),
-        "place": Value(str),
-        "superior": Value(str, required=False, default=""),
-        "issuer": Value(str, required=False, default=""),
-    },
-    "term": {
-        "name": Value(str, pattern=r"\w[\w /-]*"),
-        "from": Value(date),
-        "to": Value(date, required=False),
-    },
-    "people": Named(
-        {
-            "name": Value(str),
-            "title": Value(str),
-            "roles": Value(list, choices=tuple(Role)),
-        }
-    ),
-    "keys": Named(
-        {
-            "source": Value(str),
-            "holder": Value(str),
-            "file": Value(str),
-            "password": Value(str, required=False, default="prompt",
-                              pattern=r"prompt|env:\w+|file:.+", secret=True),
-            "image": Value(str, required=False, default=""),
-        },
-        required=False,
-    ),
-    "seals": Named(
-        {
-            "key": Value(str),
-            "image": Value(str),
-            "diameter": Value(float, required=False, default=30.0),
-        },
-        required=False,
-    ),
-    "trust": {"anchors": Value(str, required=False, default="keys/trust")},
-    "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
-    "channels": {"folder": Value(str, required=False, default="outbox")},
-}  # fmt: skip
-
 PROMPT = "prompt"
-"""The `password` of a key whose password is typed."""
+"""Where a secret is when it is typed."""
 
 ORGAN_HOLDER = "organ"
 """The `holder` of a key that belongs to the organ, not to a person."""
+
+KeyForms = Mapping[str, Mapping[str, Value]]
+"""What a table [keys.NAME] may say besides the common settings, by its source."""
+
+
+def secret_place(meaning: str, *further: str, default: str = PROMPT) -> Value:
+    """A setting that says where a secret is; never the secret itself.
+
+    Parameters:
+        further: what it may say besides prompt, env:NAME and file:PATH.
+    """
+    pattern = "|".join((PROMPT, *further, r"env:\w+", "file:.+"))
+    return Value(
+        str, required=False, default=default, pattern=pattern, secret=True, meaning=meaning
+    )
+
+
+def form(key_forms: KeyForms | None = None) -> Form:
+    """The form of office.toml.
+
+    Parameters:
+        key_forms: by key source; None reads no more of a key than every source has.
+    """
+    return {
+        "organ": {
+            "id": Value(str, pattern=ORGAN_ID),
+            "name": Value(str),
+            "abbreviation": Value(str, pattern="[A-ZĂÂĐÊÔƠƯ]+"),
+            "family": Value(str, choices=("party", "state")),
+            "place": Value(str),
+            "superior": Value(str, required=False, default=""),
+            "issuer": Value(str, required=False, default=""),
+        },
+        "term": {
+            "name": Value(str, pattern=r"\w[\w /-]*"),
+            "from": Value(date),
+            "to": Value(date, required=False),
+        },
+        "people": Named(
+            {
+                "name": Value(str),
+                "title": Value(str),
+                "roles": Value(list, choices=tuple(Role)),
+            }
+        ),
+        "keys": Named(
+            Varying(
+                "source",
+                {
+                    "source": Value(str, choices=tuple(key_forms or ())),
+                    "holder": Value(str),
+                    "image": Value(str, required=False, default=""),
+                    "padding": Value(str, required=False, default=PSS, choices=(PSS, PKCS1)),
+                },
+                key_forms,
+            ),
+            required=False,
+        ),
+        "seals": Named(
+            {
+                "key": Value(str),
+                "image": Value(str),
+                "diameter": Value(float, required=False, default=30.0),
+            },
+            required=False,
+        ),
+        "trust": {
+            "anchors": Value(str, required=False, default="keys/trust"),
+            "revocation": Value(
+                str, required=False, default=Revocation.IF_NAMED, choices=tuple(Revocation)
+            ),
+            "patience": Value(float, required=False, default=10.0),
+        },
+        "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
+        "channels": {"folder": Value(str, required=False, default="outbox")},
+    }
 
 
 @dataclass(frozen=True)
@@ -95,14 +138,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Key:
-    """A signing key; `holder` is a person's id or "organ". Paths are relative to the office."""
+    """A signing key; `holder` is a person's id or "organ". Paths are relative to the office.
+
+    `padding` counts for RSA keys; `settings` are those of its source.
+    """
 
     id: str
     source: str
     holder: str
-    file: str
-    password: str
-    image: str
+    image: str = ""
+    padding: str = PSS
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,12 +163,16 @@ class Seal:
 
 @dataclass(frozen=True)
 class Office:
+    """`patience`: seconds to wait for a service that says whether a certificate is revoked."""
+
     organ: Organ
     term: Term
     people: Mapping[str, Person]
     keys: Mapping[str, Key]
     seals: Mapping[str, Seal]
     trust: str
+    revocation: str
+    patience: float
     database: str
     folder: str
 
@@ -157,14 +207,17 @@ class Office:
         return [person for person in self.people.values() if role in person.roles]
 
 
-def read_office(text: str, file: str = "office.toml") -> Office:
+def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None = None) -> Office:
     """The office that a settings file describes.
+
+    Parameters:
+        key_forms: the settings of each key source; without them those are taken unread.
 
     Raises:
         SettingsError: with every mistake, its line and the nearest known name.
     """
     reader = Reader(text, file)
-    values = reader.read(FORM)
+    values = reader.read(form(key_forms))
     _check_references(reader, values)
     reader.finish()
     organ, term = values["organ"], values["term"]
@@ -175,12 +228,19 @@ def read_office(text: str, file: str = "office.toml") -> Office:
             id: Person(id, p["name"], p["title"], frozenset(Role(r) for r in p["roles"]))
             for id, p in values["people"].items()
         },
-        keys={id: Key(id=id, **key) for id, key in values["keys"].items()},
+        keys={id: _key(id, key) for id, key in values["keys"].items()},
         seals={id: Seal(id=id, **seal) for id, seal in values["seals"].items()},
         trust=values["trust"]["anchors"],
+        revocation=values["trust"]["revocation"],
+        patience=values["trust"]["patience"],
         database=values["storage"]["database"],
         folder=values["channels"]["folder"],
     )
+
+
+def _key(id: str, values: Mapping[str, Any]) -> Key:
+    common = {name: values[name] for name in ("source", "holder", "image", "padding")}
+    return Key(id, **common, settings={k: v for k, v in values.items() if k not in common})
 
 
 def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
@@ -190,6 +250,9 @@ def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
         reader.note(
             ("term", "to"), message(N_("the term ends on {end}, before it starts"), end=end)
         )
+    if values["trust"]["patience"] <= 0:
+        sentence = message(N_("“{name}” must be more than 0"), name="trust.patience")
+        reader.note(("trust", "patience"), sentence)
     holders = [*values["people"], ORGAN_HOLDER]
     for id, key in values["keys"].items():
         if key["holder"] and key["holder"] not in holders:

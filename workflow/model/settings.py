@@ -37,13 +37,28 @@ class Value:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     secret: bool = False  # its value is never shown
+    meaning: str = ""  # for the person who is asked for it
+
+
+@dataclass(frozen=True)
+class Varying:
+    """A form whose further keys depend on the value of one of them.
+
+    Parameters:
+        on: the key that decides, one of `common`.
+        forms: the further keys by its value; None takes any further keys, unread.
+    """
+
+    on: str
+    common: Mapping[str, Value]
+    forms: Mapping[str, Mapping[str, Value]] | None
 
 
 @dataclass(frozen=True)
 class Named:
     """A table whose keys are names chosen by the office, each holding a table of one form."""
 
-    form: Mapping[str, Value]
+    form: Mapping[str, Value] | Varying
     required: bool = True
 
 
@@ -113,7 +128,7 @@ class Reader:
             elif isinstance(expected, Named):
                 named = self._subtable(raw, here, required=expected.required)
                 values[key] = {
-                    name: self._table(
+                    name: self._entry(
                         self._as_table(entry, (*here, name)), expected.form, (*here, name)
                     )
                     for name, entry in named.items()
@@ -124,6 +139,18 @@ class Reader:
                     self._subtable(raw, here, required=required), expected, here
                 )
         return values
+
+    def _entry(
+        self, raw: Mapping[str, Any], form: Mapping[str, Value] | Varying, path: Path
+    ) -> dict[str, Any]:
+        if not isinstance(form, Varying):
+            return self._table(raw, form, path)
+        if form.forms is not None and raw.get(form.on) in form.forms:
+            return self._table(raw, {**form.common, **form.forms[raw[form.on]]}, path)
+        # Nothing can be said of the further keys of a kind that is not known.
+        known = {key: raw[key] for key in raw if key in form.common}
+        further = {key: raw[key] for key in raw if key not in form.common}
+        return self._table(known, form.common, path) | further
 
     def _subtable(self, raw: Mapping[str, Any], path: Path, *, required: bool) -> Mapping[str, Any]:
         if path[-1] not in raw:

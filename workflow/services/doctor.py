@@ -5,22 +5,23 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workflow.dispatch.channels import open_channel
 from workflow.model.document import Draft, Paragraph, Run, SignatureBlock
-from workflow.model.errors import LittleSpace, NotFound, Unfinished, VanbanError
+from workflow.model.errors import LittleSpace, NoTerminal, NotFound, Unfinished, VanbanError
 from workflow.model.lifecycle import State
 from workflow.model.messages import N_, Message, message
-from workflow.model.office import PROMPT
 from workflow.render.appearance import image_size
 from workflow.render.fonts import find_face
 from workflow.services.history import verify_journal
-from workflow.services.office import OpenOffice
+from workflow.services.office import OpenOffice, no_prompt
 from workflow.services.publishing import unpublished
 from workflow.services.rendering import render
-from workflow.services.signing import ready_stamp
+from workflow.services.signing import check_key_may_sign
+from workflow.sign.keys import look_at_key
 from workflow.sign.trust import common_name, read_anchors
 
 _LEAST_FREE = 1024**3
@@ -97,14 +98,14 @@ def _anchors(office: OpenOffice) -> Message:
 
 
 def _keys(office: OpenOffice) -> Message:
-    """Keys whose passwords need no person are opened; of the others the files are there."""
+    """What can be seen of the keys without asking anybody, and whether it may sign today."""
     images = {seal.key: seal.image for seal in office.settings.seals.values()}
+    unattended = replace(office, prompt=no_prompt)
     for key in office.settings.keys.values():
-        (office.directory / key.file).stat()
         for image in filter(None, (key.image, images.get(key.id))):
             image_size((office.directory / image).read_bytes(), image)
-        if key.password != PROMPT:
-            ready_stamp(office, key, key.image or images.get(key.id, ""))
+        with suppress(NoTerminal):
+            check_key_may_sign(office, *look_at_key(key, office.directory, unattended.secret))
     return message("{names}", names=", ".join(office.settings.keys))
 
 

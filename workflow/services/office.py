@@ -24,29 +24,30 @@ from workflow.model.errors import (
     WrongRole,
 )
 from workflow.model.lifecycle import Act
-from workflow.model.messages import N_, VIETNAM, message
+from workflow.model.messages import N_, VIETNAM, Message, message
 from workflow.model.office import Key, Office, read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
 from workflow.rules.rulesets import RuleSet, in_force
+from workflow.sign.keys import key_forms
 
 SETTINGS = "office.toml"
 Clock = Callable[[], datetime]
-Prompt = Callable[[str], str]
+Prompt = Callable[[Message], str | None]  # None: nobody is there to be asked
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def no_prompt(key: str) -> str:
-    raise NoTerminal(key=key)
+def no_prompt(question: Message) -> None:
+    return None
 
 
 @dataclass
 class OpenOffice:
     """What every use case works with.
 
-    `clock` gives UTC; `prompt` asks the person for a key's password.
+    `clock` gives UTC; `prompt` asks the person for a key's password or PIN.
     """
 
     directory: Path
@@ -127,23 +128,29 @@ class OpenOffice:
         )
         return self.ledger.find(document)
 
-    def secret(self, key: Key) -> str:
-        """The password of a key, from where the settings say.
+    def secret(self, key: Key, setting: str, question: Message) -> str:
+        """A secret of a key, from where one of the key's settings says.
+
+        Parameters:
+            question: what the person is asked, where it is typed.
 
         Raises:
-            SecretMissing: it is not there.
+            SecretMissing: it is not there, or nobody can be asked.
         """
-        kind, _, place = key.password.partition(":")
+        kind, _, place = str(key.settings[setting]).partition(":")
         if kind == "env":
             if place not in self.environment:
-                raise SecretMissing(key=key.id, source=f"${place}")
+                raise SecretMissing(key=key.id, setting=setting, source=f"${place}")
             return self.environment[place]
         if kind == "file":
             try:
                 return (self.directory / place).read_text("utf-8").rstrip("\n")
             except (OSError, UnicodeDecodeError):
-                raise SecretMissing(key=key.id, source=place) from None
-        return self.prompt(key.id)
+                raise SecretMissing(key=key.id, setting=setting, source=place) from None
+        typed = self.prompt(question)
+        if typed is None:
+            raise NoTerminal(key=key.id, setting=setting)
+        return typed
 
 
 def recorded(office: OpenOffice, document: Document, act: Act, fact: str) -> str:
@@ -183,6 +190,6 @@ def open_office(
     except (OSError, UnicodeDecodeError) as error:
         sentence = message(N_("it cannot be read ({error})"), error=error)
         raise SettingsError(problems=[Problem(SETTINGS, sentence)]) from None
-    settings = read_office(text, SETTINGS)
+    settings = read_office(text, SETTINGS, key_forms())
     acting = settings.person(person) if person else None
     return OpenOffice(directory, settings, clock, acting, prompt, environment or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,10 +26,16 @@ from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
-from workflow.sign.keys import Signer, open_key
+from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes
 from workflow.sign.revisions import PERSON, Step
-from workflow.sign.trust import certificates_of, check_may_sign, read_anchors
+from workflow.sign.trust import (
+    Certificate,
+    Signer,
+    certificates_of,
+    check_may_sign,
+    read_anchors,
+)
 from workflow.sign.validate import verify
 
 
@@ -88,15 +95,25 @@ def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
         SigningError: the key, its certificate or the image cannot be used.
     """
     signer = open_key(key, office.directory, office.secret)
-    anchors = read_anchors(office.directory / office.settings.trust)
-    certificate, others = certificates_of(signer)
-    check_may_sign(certificate, others, anchors, office.clock())
+    check_key_may_sign(office, *certificates_of(signer))
     try:
         picture = (office.directory / image).read_bytes()
     except OSError as error:
         raise KeyUnreadable(file=image or f"keys.{key.id}.image", reason=error.strerror) from None
     image_size(picture, image)
     return Stamp(signer, picture)
+
+
+def check_key_may_sign(
+    office: OpenOffice, certificate: Certificate, others: Sequence[Certificate]
+) -> None:
+    """Whether a key's certificate may make a signature now, by the office's settings.
+
+    Raises:
+        SigningError: it may not; says why and what to do.
+    """
+    anchors = read_anchors(office.directory / office.settings.trust)
+    check_may_sign(certificate, others, anchors, office.clock())
 
 
 def append_revision(

@@ -18,6 +18,7 @@ from workflow.model.office import ORGAN_HOLDER, Office, read_office
 from workflow.model.vietnamese import matching_key
 from workflow.render.specimen import seal_image, signature_image
 from workflow.services.office import SETTINGS, Clock, utc_now
+from workflow.sign.keys import key_forms
 from workflow.sign.specimen import SpecimenAuthority
 
 _PARTS = ("templates", "recipients", "examples")
@@ -51,7 +52,7 @@ def create_office(
     for folder in _KEPT_FOLDERS:
         (directory / folder).mkdir(exist_ok=True)
     settings = (source / SETTINGS).read_bytes()
-    office = read_office(settings.decode())
+    office = read_office(settings.decode(), key_forms=key_forms())
     if specimen_keys:
         make_specimen_keys(directory, office, clock)
     # Last, because it makes an office of the directory: one cut off before is made whole by the
@@ -77,12 +78,13 @@ def make_specimen_keys(directory: Path, office: Office, clock: Clock = utc_now) 
         person = office.people.get(key.holder)
         holder = organ if key.holder == ORGAN_HOLDER or person is None else person.name
         password = secrets.token_urlsafe(12)
-        if key.password.startswith("file:"):
-            place = directory / key.password.removeprefix("file:")
+        if key.settings["password"].startswith("file:"):
+            place = directory / key.settings["password"].removeprefix("file:")
             write_whole(place, f"{password}\n".encode())
             place.chmod(0o600)
-        write_whole(directory / key.file, authority.issue(f"{holder} (MẪU)", organ, password))
-        (directory / key.file).chmod(0o600)
+        file = directory / key.settings["file"]
+        write_whole(file, authority.issue(f"{holder} (MẪU)", organ, password))
+        file.chmod(0o600)
         if key.image:
             write_whole(directory / key.image, signature_image(holder))
     for seal in office.seals.values():
@@ -97,7 +99,7 @@ def add_signer(directory: Path, name: str, title: str) -> str:
     """
     file = directory / SETTINGS
     text = file.read_text("utf-8")
-    office = read_office(text)
+    office = read_office(text, key_forms=key_forms())
     for key in office.keys.values():
         holder = office.people.get(key.holder)
         if holder and matching_key(holder.name) == matching_key(name):
@@ -119,7 +121,7 @@ file = "keys/{id}.p12"
 password = "file:keys/{id}.password"
 image = "keys/{id}.png"
 """
-    read_office(text)
+    read_office(text, key_forms=key_forms())
     write_whole(file, text.encode())
     return id
 

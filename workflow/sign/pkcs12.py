@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from workflow.model.errors import KeyUnreadable, WrongPassword
 from workflow.model.messages import N_, message
-from workflow.model.office import Key
+from workflow.model.office import PSS, Key
 from workflow.sign.keys import AskSecret
 from workflow.sign.signer import LoadedKeySigner
 
@@ -25,14 +25,15 @@ def open_key(key: Key, directory: Path, ask: AskSecret) -> LoadedKeySigner:
         KeyUnreadable: the file is missing, damaged, or holds no usable key.
         WrongPassword: the password does not open it.
     """
-    file = directory / key.file
+    name = key.settings["file"]
+    file = directory / name
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise KeyUnreadable(file=key.file, reason=error.strerror) from None
+        raise KeyUnreadable(file=name, reason=error.strerror) from None
     if not data.startswith(b"\x30"):
-        raise KeyUnreadable(file=key.file, reason=message(N_("it is not a PKCS#12 file")))
-    password = ask(key)
+        raise KeyUnreadable(file=name, reason=message(N_("it is not a PKCS#12 file")))
+    password = ask(key, "password", message(N_("Password for the key “{key}”"), key=key.id))
     if "\0" in password:  # OpenSSL's PKCS#12 cannot be asked such a thing
         raise WrongPassword(key=key.id)
     try:
@@ -40,11 +41,12 @@ def open_key(key: Key, directory: Path, ask: AskSecret) -> LoadedKeySigner:
     except ValueError as error:
         if "password" in str(error).lower() or "mac" in str(error).lower():
             raise WrongPassword(key=key.id) from None
-        raise KeyUnreadable(file=key.file, reason=str(error)) from None
+        raise KeyUnreadable(file=name, reason=str(error)) from None
     if not isinstance(private, RSAPrivateKey | EllipticCurvePrivateKey) or certificate is None:
         reason = message(N_("it holds no RSA or EC key with its certificate"))
-        raise KeyUnreadable(file=key.file, reason=reason)
-    return LoadedKeySigner(private, _asn1(certificate), [_asn1(other) for other in others])
+        raise KeyUnreadable(file=name, reason=reason)
+    chain = [_asn1(other) for other in others]
+    return LoadedKeySigner(private, _asn1(certificate), chain, prefer_pss=key.padding == PSS)
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:

@@ -20,16 +20,25 @@ PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey
 
 
 class LoadedKeySigner(Signer):
-    """Signs with RSASSA-PSS or ECDSA, as the annex of TT 15/2025/TT-BKHCN names them."""
+    """Signs with RSASSA-PSS or ECDSA, as the annex of TT 15/2025/TT-BKHCN names them.
+
+    Parameters:
+        prefer_pss: False signs with PKCS#1 v1.5 where the key is RSA.
+    """
 
     def __init__(
-        self, key: PrivateKey, certificate: x509.Certificate, chain: Iterable[x509.Certificate]
+        self,
+        key: PrivateKey,
+        certificate: x509.Certificate,
+        chain: Iterable[x509.Certificate],
+        *,
+        prefer_pss: bool = True,
     ) -> None:
         self._key = key
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(list(chain))
         super().__init__(
-            prefer_pss=True, embed_roots=False, signing_cert=certificate, cert_registry=store
+            prefer_pss=prefer_pss, embed_roots=False, signing_cert=certificate, cert_registry=store
         )
 
     async def async_sign_raw(

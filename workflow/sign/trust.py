@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from asn1crypto import pem, x509
-from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers import Signer as Signer
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
@@ -22,6 +22,8 @@ from workflow.model.errors import (
     NoTrustAnchor,
 )
 from workflow.model.messages import N_, message
+
+Certificate = x509.Certificate
 
 MAY_SIGN = KeyUsageConstraints(
     key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
