@@ -125,16 +125,19 @@ def kill_before(change: int, command: str, standing: Standing) -> tuple[int, int
     return done.returncode, int(count.read_text()) if count.exists() else 0
 
 
+@pytest.mark.parametrize(
+    "most", [4, pytest.param(12, marks=pytest.mark.thorough)], ids=["some", "many"]
+)
 @pytest.mark.parametrize("command", KILLS)
-def test_a_command_killed_before_each_of_its_changes_is_finished_by_the_same_command(
-    say: Say, stages: Stages, tmp_path: Path, command: str
+def test_a_command_killed_before_its_changes_is_finished_by_the_same_command(
+    say: Say, stages: Stages, tmp_path: Path, command: str, most: int
 ) -> None:
+    """Before the first and the last change, and before so many between them."""
     stage = COMMANDS[command][0]
     code, changes = kill_before(0, command, stages.copy(stage, tmp_path / "0" / "office"))
     assert code == 0
     assert changes >= 3
-    # Every change of the short commands; of a distribution about a dozen, the first and last too.
-    step = max(1, changes // 12)
+    step = max(1, changes // most)
     for change in sorted({*range(1, changes + 1, step), changes}):
         standing = stages.copy(stage, tmp_path / str(change) / "office")
         assert kill_before(change, command, standing) == (-signal.SIGKILL, 0)
