@@ -22,6 +22,7 @@ from pyhanko.stamp import StaticStampStyle
 
 from workflow.model.messages import VIETNAM
 from workflow.model.office import Key
+from workflow.model.verification import Capacity
 from workflow.render.appearance import image_page
 from workflow.render.specimen import signature_image
 from workflow.services.drafting import create_draft, parse_draft
@@ -30,7 +31,7 @@ from workflow.services.rendering import render
 from workflow.services.starter import create_office
 from workflow.sign.keys import open_key
 from workflow.sign.pades import append_signature, field_boxes
-from workflow.sign.revisions import ORGAN, Step
+from workflow.sign.plan import Step
 
 
 def main() -> None:
@@ -70,7 +71,7 @@ def bench_signatures(directory: Path, content: bytes, runs: int) -> None:
     page = image_page(signature_image("Trần Minh Khang"), *field_boxes(content)["Seal"])
     signer = open_key(key, directory, office.secret)
     # The seal alone, without the number: the same single signature as the stock signer makes.
-    step = Step(ORGAN.capacity, "Seal", (), (), certifies=False)
+    step = Step(Capacity.ORGAN, "Seal", locks_all=True)
     now = datetime.now(UTC).astimezone(VIETNAM)
     (directory / "page.pdf").write_bytes(page)
     stock = SimpleSigner.load_pkcs12(

@@ -335,6 +335,11 @@ class NotAContent(SigningError):
     hint = N_("Only documents rendered by `vanban submit` can be signed.")
 
 
+class NotInTurn(SigningError):
+    sentence = N_("It is not the turn of the field “{field}” to be signed; next is: {planned}.")
+    hint = N_("Persons sign first, then the organs seal, in the order of the document.")
+
+
 # -- 9: storage ------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ widget becomes what it stands for: a read-only text field or an empty signature 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -69,6 +69,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
     """
     with Pdf.open(io.BytesIO(pdf)) as document:
         fields = []
+        places = [str(widget.T) for widget in _widgets(document)]
         for widget in _widgets(document):
             place = str(widget.T)
             kept = {key: widget[key] for key in ("/Rect", "/P", "/StructParent")}
@@ -82,7 +83,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
             if place in texts:
                 _text_field(document, widget, texts[place])
             else:
-                _signature_field(document, widget, place)
+                _signature_field(document, widget, _lock(place, places))
             fields.append(widget)
         document.Root.AcroForm = document.make_indirect(
             Dictionary(Fields=Array(fields), SigFlags=_APPEND_ONLY)
@@ -149,17 +150,28 @@ def _text_field(document: Pdf, widget: pikepdf.Object, text: FieldText) -> None:
     widget.DA = String("0 g")
 
 
-def _signature_field(document: Pdf, widget: pikepdf.Object, place: str) -> None:
+def _signature_field(document: Pdf, widget: pikepdf.Object, lock: Dictionary | None) -> None:
     widget.FT, widget.F = Name.Sig, _PRINT_LOCKED
     x1, y1, x2, y2 = (float(n) for n in widget.Rect)
     empty = Stream(document, b"")
     empty.Type, empty.Subtype = Name.XObject, Name.Form
     empty.BBox = Array([0, 0, round(x2 - x1, 3), round(y2 - y1, 3)])
     widget.AP = Dictionary(N=document.make_indirect(empty))
-    if place.startswith("signature"):
-        lock = Dictionary(
-            Type=Name.SigFieldLock, Action=Name.Include, Fields=Array([String(field_name("date"))])
-        )
-    else:
-        lock = Dictionary(Type=Name.SigFieldLock, Action=Name.All)
-    widget.Lock = document.make_indirect(lock)
+    if lock is not None:
+        widget.Lock = document.make_indirect(lock)
+
+
+def _lock(place: str, places: Sequence[str]) -> Dictionary | None:
+    """What the signature at a place will lock: what it fills, and the last seal everything.
+
+    Of several persons the last to sign fills the date, and nobody knows yet who that is.
+    """
+    signatures = [p for p in places if p.startswith("signature")]
+    seals = sorted(p for p in places if p.startswith("seal"))
+    if seals and place == seals[-1]:
+        return Dictionary(Type=Name.SigFieldLock, Action=Name.All)
+    filled = "date" if [place] == signatures else "number" if place in seals[:1] else ""
+    if not filled:
+        return None
+    names = Array([String(field_name(filled))])
+    return Dictionary(Type=Name.SigFieldLock, Action=Name.Include, Fields=names)

@@ -18,7 +18,6 @@ from workflow.services.office import OpenOffice, recorded
 from workflow.services.publishing import publish
 from workflow.services.recipients import planned_recipients
 from workflow.services.signing import Stamp, append_revision, ready_stamp
-from workflow.sign.revisions import ORGAN
 
 _TRIES = 50
 
@@ -80,7 +79,7 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
     text = office.rules.number_text(number, *symbols)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     signed = recorded(office, document, Act.SIGNED, "signed")
-    sealed = append_revision(office, document, signed, ORGAN, stamp, {"number": text}, moment)
+    sealed = append_revision(office, document, signed, "seal", stamp, {"number": text}, moment)
     recipients = planned_recipients(office, document)
     entry = Entry(
         Act.ISSUED,

@@ -27,8 +27,7 @@ from workflow.render.fields import field_name
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.sign.keys import open_key
-from workflow.sign.pades import Fill, append_signature, field_boxes
-from workflow.sign.revisions import PERSON, Step
+from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
 from workflow.sign.trust import (
     Certificate,
     Signer,
@@ -63,7 +62,7 @@ def sign(office: OpenOffice, name: str, key_name: str) -> Document:
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     day = moment.date()
     text = office.rules.date_text(office.settings.organ.place, day, day.year)
-    signed = append_revision(office, document, content, PERSON, stamp, {"date": text}, moment)
+    signed = append_revision(office, document, content, "signature", stamp, {"date": text}, moment)
     entry = Entry(
         Act.SIGNED,
         {
@@ -120,7 +119,7 @@ def append_revision(
     office: OpenOffice,
     document: Document,
     before: str,
-    step: Step,
+    place: str,
     stamp: Stamp,
     texts: dict[str, str],
     moment: datetime,
@@ -128,18 +127,20 @@ def append_revision(
     """The stored revision `before` with one more, checked before anybody records it.
 
     Parameters:
-        texts: what the step's text places say.
+        place: where it is signed: “signature”, “seal”, “signature_2”, …
+        texts: what the text places say, as far as the plan fills them with this signature.
 
     Raises:
+        NotInTurn: others sign or seal before.
         SignatureNotValid: the result does not verify; nothing was recorded.
     """
     base = office.store.get(before)
-    boxes = field_boxes(base)
+    step, boxes = planned_step(base, field_name(place)), field_boxes(base)
     lines = _submitted_lines(office, document)
     fills = {}
-    for place, text in texts.items():
-        field = field_name(place)
-        fills[field] = Fill(text, line_page(text, unpack_line(lines[place]), boxes[field][0]))
+    for line, text in texts.items():
+        if (field := field_name(line)) in step.fills:
+            fills[field] = Fill(text, line_page(text, unpack_line(lines[line]), boxes[field][0]))
     appearance = image_page(stamp.image, *boxes[step.field])
     signed = append_signature(base, stamp.signer, step, fills, appearance, moment)
     anchors = read_anchors(office.directory / office.settings.trust)

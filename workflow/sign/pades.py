@@ -27,10 +27,10 @@ from pyhanko.sign.signers.cms_embedder import (
 )
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-from workflow.model.errors import NotAContent
+from workflow.model.errors import NotAContent, NotInTurn
 from workflow.model.messages import N_, message
-from workflow.sign.objects import form_fields
-from workflow.sign.revisions import Step
+from workflow.sign.objects import form_fields, is_signature_field
+from workflow.sign.plan import Step, next_fields, step_for
 
 _HASH = "sha256"
 
@@ -65,6 +65,25 @@ def field_boxes(pdf: bytes) -> dict[str, tuple[float, float]]:
     except (PdfError, KeyError, ValueError, TypeError) as error:
         raise NotAContent(file="PDF", reason=error) from None
     return boxes
+
+
+def planned_step(pdf: bytes, field: str) -> Step:
+    """The plan's step that signs `field` of this file.
+
+    Raises:
+        NotInTurn: it is not that field's turn.
+        NotAContent: the file is not a PDF with declared fields.
+    """
+    try:
+        found = form_fields(PdfFileReader(io.BytesIO(pdf)))
+    except (PdfError, KeyError, ValueError) as error:
+        raise NotAContent(file="PDF", reason=error) from None
+    declared = [name for _, name, _ in found]
+    signed = [name for _, name, f in found if is_signature_field(f) and "/V" in f]
+    step = step_for(declared, signed, field)
+    if step is None:
+        raise NotInTurn(field=field, planned=", ".join(next_fields(declared, signed)) or "–")
+    return step
 
 
 def append_signature(
@@ -110,11 +129,6 @@ def _show(writer: _Writer, reference: generic.Reference, page: bytes) -> None:
 def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> bytes:
     steps = PdfCMSEmbedder().write_cms(step.field, writer, existing_fields_only=True)
     next(steps)
-    lock = (
-        FieldMDPSpec(FieldMDPAction.INCLUDE, list(step.locks))
-        if step.locks
-        else FieldMDPSpec(FieldMDPAction.ALL)
-    )
     if step.certifies:
         writer.update_root()  # type: ignore[no-untyped-call]
     steps.send(
@@ -128,7 +142,7 @@ def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> byt
                 md_algorithm=_HASH,
                 certify=step.certifies,
                 docmdp_perms=MDPPerm.FILL_FORMS if step.certifies else None,
-                field_lock=lock,
+                field_lock=_lock(step),
             ),
         )
     )
@@ -139,6 +153,12 @@ def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> byt
     steps.send(signed)
     written: bytes = output.getvalue()
     return written
+
+
+def _lock(step: Step) -> FieldMDPSpec | None:
+    if step.locks_all:
+        return FieldMDPSpec(FieldMDPAction.ALL)
+    return FieldMDPSpec(FieldMDPAction.INCLUDE, list(step.fills)) if step.fills else None
 
 
 def _size_of_cms(signer: Signer) -> int:

@@ -24,7 +24,8 @@ from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Report, SignatureFacts
 from workflow.sign.bounds import OutOfBounds, bounded
 from workflow.sign.objects import entry, form_fields, is_signature_field
-from workflow.sign.revisions import PLAN, check_revisions
+from workflow.sign.plan import capacity_of, missing
+from workflow.sign.revisions import check_revisions
 from workflow.sign.trust import MAY_SIGN, common_name, path_of
 
 _LEAST_RSA_BITS = 2048  # TT 15/2025/TT-BKHCN, annex I
@@ -77,15 +78,16 @@ def _verify(
         ]
         found.sort(key=lambda signature: signature.signed_revision)
         check = check_revisions(data, reader, found)
-        facts = [_facts(s, n, anchors, moment) for n, s in enumerate(found)]
+        facts = [_facts(signature, anchors, moment) for signature in found]
+        declared = [name for _, name, _ in form_fields(reader)]
         number, date = _filled(reader, "Number"), _filled(reader, "Date")
     except Exception as error:  # hostile bytes can make a reader fail in any way that Python can
         problem = message(N_("it cannot be read as a PDF ({error})"), error=_short(error))
         return _unreadable(data, file, problem)
     problems = list(check.problems)
     if complete:
-        for step in PLAN[len(found) :]:
-            problems.append(message(N_("the signature “{field}” is missing"), field=step.field))
+        for field in missing(declared, [signature.field_name for signature in found]):
+            problems.append(message(N_("the signature “{field}” is missing"), field=field))
     return Report(
         file,
         hashlib.sha256(data).hexdigest(),
@@ -112,7 +114,7 @@ def _filled(reader: PdfFileReader, name: str) -> str:
 
 
 def _facts(
-    signature: EmbeddedPdfSignature, index: int, anchors: Sequence[x509.Certificate], now: datetime
+    signature: EmbeddedPdfSignature, anchors: Sequence[x509.Certificate], now: datetime
 ) -> SignatureFacts:
     certificate = signature.signer_cert
     names = certificate.subject.native
@@ -121,7 +123,7 @@ def _facts(
     ranges = [int(n) for n in signature.byte_range]
     return SignatureFacts(
         field=signature.field_name,
-        capacity=PLAN[index].capacity if index < len(PLAN) else None,
+        capacity=capacity_of(signature.field_name),
         signer=common_name(certificate),
         organization=_text(names.get("organization_name", "")),
         issuer=_text(certificate.issuer.native.get("common_name", "")),
