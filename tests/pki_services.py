@@ -59,8 +59,9 @@ _HOLDERS: dict[str, dict[str, Any]] = {
     "silent": {"name": "Người không nói nơi hỏi", "ask": ()},
     "ocsp-only": {"name": "Người chỉ có OCSP", "ask": (OCSP,)},
     "crl-only": {"name": "Người chỉ có CRL", "ask": (CRL,)},
-    "crl-only-revoked": {"name": "Người có trong CRL", "ask": (CRL,),
-                         "revoked": timedelta(hours=-1)},
+    # A CRL is renewed every 30 days; one that was revoked since is not in it yet.
+    "crl-only-revoked": {"name": "Người có trong CRL", "ask": (CRL,), "from": -YEAR,
+                         "revoked": timedelta(days=-31)},
 }  # fmt: skip
 
 

@@ -325,6 +325,22 @@ class CertificateUntrusted(SigningError):
     hint = N_("Put the authority's certificate into the folder named under [trust] in office.toml.")
 
 
+class CertificateRevoked(SigningError):
+    sentence = N_("The certificate of “{holder}” was revoked at {since}: {reason}.")
+    hint = N_("Nothing was signed. Ask the certification authority for a new certificate.")
+
+
+class RevocationUnknown(SigningError):
+    sentence = N_(
+        "It cannot be learnt whether the certificate of “{holder}” is revoked: no usable answer "
+        "within {seconds} s from {places}."
+    )
+    hint = N_(
+        "Nothing was signed. Look at the network and try again; `revocation` and `patience` "
+        "under [trust] in office.toml say what is asked and how long is waited."
+    )
+
+
 class NoTrustAnchor(SigningError):
     sentence = N_("No trust anchor is known, so nothing can be verified.")
     hint = N_("Name one with --trust FILE.pem, or under [trust] in office.toml.")

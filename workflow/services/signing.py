@@ -28,6 +28,7 @@ from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
+from workflow.sign.revocation import check_not_revoked
 from workflow.sign.trust import (
     Certificate,
     Signer,
@@ -113,6 +114,14 @@ def check_key_may_sign(
     """
     anchors = read_anchors(office.directory / office.settings.trust)
     check_may_sign(certificate, others, anchors, office.clock())
+    check_not_revoked(
+        certificate,
+        others,
+        anchors,
+        office.clock(),
+        office.settings.revocation,
+        office.settings.patience,
+    )
 
 
 def append_revision(
