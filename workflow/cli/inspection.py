@@ -1,97 +1,14 @@
-"""verify, log, register list, doctor."""
+"""log, register list, doctor."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.show import date_text, emit_json, emit_table, plain, talk, tell_step, time_text
-from workflow.model.errors import NotValid, SettingsError
+from workflow.cli.show import date_text, emit_json, emit_table, tell_step, time_text
+from workflow.model.errors import SettingsError
 from workflow.model.lifecycle import ACT_NAMES
-from workflow.model.verification import CAPACITY_NAMES, VERDICT_NAMES, Verdict
-
-if TYPE_CHECKING:
-    from workflow.model.verification import Report, SignatureFacts
-
-_COLOURS = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.INSUFFICIENT: "yellow"}
-
-
-@click.command(
-    "verify",
-    help=_(
-        "Verify a signed file, from the file and a trust anchor alone. "
-        "Exit code 10 unless it is valid."
-    ),
-)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--trust",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help=_("Certificate of a trusted authority, or a folder of them (default: the office's)."),
-)
-@common
-def verify_command(desk: Desk, file: Path, trust: Path | None) -> int:
-    from workflow.services.verification import verify_file
-
-    report = verify_file(file, trust or _office_anchors(desk))
-    if desk.json:
-        emit_json(plain(report) | {"verdict": report.verdict})
-    else:
-        _show_report(report)
-        if report.verdict is Verdict.VALID:
-            tell_step(_("keep the file as it is: any change makes it invalid"))
-        else:
-            tell_step(_("do not act on this file; ask the issuing organ for a sound copy"))
-    return 0 if report.verdict is Verdict.VALID else NotValid.exit_code
-
-
-def _office_anchors(desk: Desk) -> Path:
-    from workflow.model.errors import NoOffice, NoTrustAnchor
-
-    try:
-        with desk.open() as office:
-            return office.directory / office.settings.trust
-    except NoOffice:
-        raise NoTrustAnchor from None
-
-
-def _show_report(report: Report) -> None:
-    verdict = click.style(_(VERDICT_NAMES[report.verdict]), fg=_COLOURS[report.verdict], bold=True)
-    click.echo(f"{report.file}: {verdict}")
-    click.echo(_("  Size: {size} bytes, {count} revisions").format(
-        size=report.size, count=report.revisions))  # fmt: skip
-    click.echo(f"  SHA-256: {report.sha256}")
-    if report.number or report.date:
-        click.echo(
-            _("  Document: {number} · {date}").format(number=report.number, date=report.date)
-        )
-    for number, signature in enumerate(report.signatures, start=1):
-        _show_signature(number, signature)
-    for problem in report.problems:
-        click.echo(click.style(f"  ✗ {problem.text(_)}", fg="red"))
-    for note in report.notes:
-        talk(_("  Note: {text}").format(text=note.text(_)))
-
-
-def _show_signature(number: int, facts: SignatureFacts) -> None:
-    capacity = _(CAPACITY_NAMES[facts.capacity]) if facts.capacity else "?"
-    verdict = click.style(_(VERDICT_NAMES[facts.verdict]), fg=_COLOURS[facts.verdict])
-    click.echo(_("  Signature {number}, {capacity}: {verdict}").format(
-        number=number, capacity=capacity, verdict=verdict))  # fmt: skip
-    click.echo(_("    Signer:    {signer} ({organization})").format(
-        signer=facts.signer, organization=facts.organization))  # fmt: skip
-    click.echo(_("    Time:      {time} (claimed)").format(time=time_text(facts.claimed_at)))
-    click.echo(_("    Issued by: {issuer}, serial {serial}").format(
-        issuer=facts.issuer, serial=facts.serial))  # fmt: skip
-    click.echo(_("    Algorithm: {algorithm}; covers {count} bytes").format(
-        algorithm=facts.algorithm, count=facts.covers_bytes))  # fmt: skip
-    for problem in (*facts.problems, *facts.doubts):
-        click.echo(click.style(f"    ✗ {problem.text(_)}", fg="red"))
 
 
 @click.command("log", help=_("Show the journal of one document or of all."))

@@ -28,7 +28,7 @@ _COMMANDS = {
     "distribute": "deliveries",
     "ack": "deliveries",
     "track": "deliveries",
-    "verify": "inspection",
+    "verify": "verification",
     "log": "inspection",
     "register": "inspection",
     "doctor": "inspection",

@@ -85,6 +85,12 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
+def printable(text: str) -> str:
+    """A text that somebody else wrote, without what could steer a terminal or turn the line."""
+    spaced = text.replace("\N{NO-BREAK SPACE}", " ")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
+
+
 def use_colour() -> bool | None:
     """None leaves it to click, which asks whether a terminal is there."""
     return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,72 @@
+"""The parts of a signature's CMS container that no signature protects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from asn1crypto import cms, x509
+from pyhanko.sign.general import optimal_pss_params
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko_certvalidator.path import ValidationPath
+
+from workflow.model.messages import N_, Message, message
+
+_TIMESTAMP = "signature_time_stamp_token"
+
+
+def oddities(
+    signature: EmbeddedPdfSignature,
+    path: ValidationPath | None,
+    anchors: Sequence[x509.Certificate],
+) -> Iterator[Message]:
+    """What a container says of its own; one of ours says nothing.
+
+    Parameters:
+        path: the chain of the signer's certificate, if there is one.
+    """
+    if not _plain(signature) or (path is not None and _unused(signature, path, anchors)):
+        yield message(N_("its container was changed, or holds what does not belong there"))
+
+
+def _plain(signature: EmbeddedPdfSignature) -> bool:
+    signed: cms.SignedData = signature.signed_data
+    info = signature.signer_info
+    certificates = [choice.chosen for choice in signed["certificates"]]
+    unsigned = [attribute["type"].native for attribute in info["unsigned_attrs"]]
+    return (
+        len(signed["signer_infos"]) == 1
+        and len({c.dump() for c in certificates}) == len(certificates)
+        and "signing_certificate_v2" in [a["type"].native for a in info["signed_attrs"]]
+        and [a.dump() for a in signed["digest_algorithms"]] == [info["digest_algorithm"].dump()]
+        and info["signature_algorithm"].dump() == _usual_algorithm(signature)
+        and signed["version"].native == "v1"
+        and info["version"].native == "v1"
+        and not signed["crls"]
+        and unsigned in ([], [_TIMESTAMP])
+        and all(len(attribute["values"]) == 1 for attribute in info["unsigned_attrs"])
+        and signed["encap_content_info"]["content"].native is None
+    )
+
+
+def _unused(
+    signature: EmbeddedPdfSignature, path: ValidationPath, anchors: Sequence[x509.Certificate]
+) -> bool:
+    """Whether it brings certificates that are not of its chain."""
+    known = {bytes(c.dump()) for c in path} | {bytes(a.dump()) for a in anchors}
+    brought = (choice.chosen for choice in signature.signed_data["certificates"])
+    return any(bytes(certificate.dump()) not in known for certificate in brought)
+
+
+def _usual_algorithm(signature: EmbeddedPdfSignature) -> bytes:
+    """How the signature's algorithm is written when its parameters say nothing more than they must.
+
+    No signature covers these bytes, and readers are lenient about them.
+    """
+    written = signature.signer_info["signature_algorithm"]
+    if written.signature_algo == "rsassa_pss":
+        parameters = optimal_pss_params(signature.signer_cert, signature.md_algorithm)
+        usual = cms.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters})
+    else:
+        usual = cms.SignedDigestAlgorithm({"algorithm": written["algorithm"].native})
+    encoded: bytes = usual.dump()
+    return encoded
