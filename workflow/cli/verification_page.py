@@ -57,15 +57,17 @@ def page(reports: Sequence[Report], now: datetime | None = None) -> str:
         time=time_text(now or datetime.now(UTC))
     )
     # Nothing may be loaded or run, whatever got past the escaping.
+    title = _("Verification of signatures")
+    language = _("en")  # the catalogue's own name
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="{escape(_("en"))}">',
+            f'<html lang="{language}">',
             '<head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width">',
-            f"<title>{_text(_('Verification of signatures'))}</title>",
+            f"<title>{_text(title)}</title>",
             f"<style>{_STYLE}</style></head>",
             "<body>",
             *(line for report in reports for line in _article(report)),
@@ -76,7 +78,8 @@ def page(reports: Sequence[Report], now: datetime | None = None) -> str:
 
 
 def _article(report: Report) -> Iterator[str]:
-    yield f"<article><h1>{_text(_('Verification of signatures'))}</h1>"
+    title = _("Verification of signatures")
+    yield f"<article><h1>{_text(title)}</h1>"
     yield _verdict(report.verdict, report.file)
     yield from _list("ul", _sentences((*report.problems, *report.doubts)))
     yield from _table(file_facts(report))
@@ -84,11 +87,11 @@ def _article(report: Report) -> Iterator[str]:
     for number, signature in enumerate(report.signatures, start=1):
         yield from _section(number, signature)
     if report.steps:
-        yield f"<section><h2>{_text(_('Revisions'))}</h2>"
+        yield _heading(_("Revisions"))
         yield from _table((f"R{step.number}", changes_line(step)) for step in report.steps)
         yield "</section>"
     if report.notes:
-        yield f"<section><h2>{_text(_('What was not checked'))}</h2>"
+        yield _heading(_("What was not checked"))
         yield from _list("ul", _sentences(report.notes))
         yield "</section>"
     yield "</article>"
@@ -105,9 +108,13 @@ def _section(number: int, facts: SignatureFacts) -> Iterator[str]:
     yield "</section>"
 
 
+def _heading(text: str) -> str:
+    return f"<section><h2>{_text(text)}</h2>"
+
+
 def _verdict(verdict: Verdict, file: str) -> str:
-    name = _text(_(VERDICT_NAMES[verdict]))
-    return f'<p class="verdict {verdict.value}">{_text(file)}: {name}</p>'
+    name = _(VERDICT_NAMES[verdict])
+    return f'<p class="verdict {verdict.value}">{_text(file)}: {_text(name)}</p>'
 
 
 def _table(rows: Iterable[Line]) -> Iterator[str]:
