@@ -32,9 +32,9 @@ from workflow.sign.faults import (
     strength_faults,
     time_faults,
 )
-from workflow.sign.validation_data import ValidationData
 from workflow.sign.signature_facts import kind_of, plain_facts
 from workflow.sign.trust import common_name
+from workflow.sign.validation_data import ValidationData
 
 _STAMP = SignatureKind.DOCUMENT_TIMESTAMP
 
