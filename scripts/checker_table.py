@@ -9,24 +9,26 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.rules.seeds.kinds import ALL  # noqa: E402 - the tests stand beside the scripts
-from tests.rules.seeds.planting import found_in, office_on  # noqa: E402
+from tests.rules.seeds.planting import filled, found_in, office_on  # noqa: E402
 from tests.rules.seeds.wording import seeds_of  # noqa: E402
 from tests.rules.sheets import sheets  # noqa: E402
 from tests.rules.test_measured import SPOILT  # noqa: E402
 from workflow.draft.markdown import read_markdown  # noqa: E402
 from workflow.model.findings import Finding  # noqa: E402
+from workflow.render.content import render_pages  # noqa: E402
 from workflow.rules.measured import check_pages  # noqa: E402
 from workflow.rules.rules import Rule, all_rule_ids, rules_of  # noqa: E402
-from workflow.services.checking import check_draft  # noqa: E402
+from workflow.services.checking import check_draft, check_pdf  # noqa: E402
 from workflow.services.drafting import read_text  # noqa: E402
-from workflow.services.rendering import render  # noqa: E402
+from workflow.services.rendering import render, word_file  # noqa: E402
 
 PAGE = ROOT / "docs" / "checker.md"
 EXAMPLES = ROOT / "examples"
@@ -51,15 +53,19 @@ The table holds every rule against two sorts of documents:
   Measured rules: one spoilt page for each rule set (`tests/rules/test_measured.py`), built line by
   line. Wording: changes of a draft's text or of the passages of its pages (`tests/rules/seeds/`).
   A seed is *found* when the rule it was made for tells it.
-- **Right documents**: those of `examples/`,
+- **Right documents**: those of `examples/`, each as a text with its pages, as a PDF of which
+  nothing else is known, and as a Word file with its number and date filled in:
   {documents}.
+  Under `party-hd36` they are documents of 20/5/2026, made by the office on that day.
   Whatever a rule finds there is a *false alarm*; “–” where no right document stands under a rule
   set that has the rule. A rule of a part that none of them has (such as a contact line) is not
   tried by them either.
 
 Seeds in passages come with the office's symbol, the document's type and the lines of the register.
-`vanban check` of a PDF knows none of them, so there `number-organ`, `number-allotted`,
-`date-allotted` and `type-name` are silent today; those lines of a draft are the layout's own.
+Of a PDF or a Word file `vanban check FILE` knows what its pages say: the organ's symbol from the
+head (`number-organ` is silent where the rule set gives that organ none), the type from the title,
+or from the symbol where the title names none (then `type-name` tells it). `number-allotted` and
+`date-allotted` need the register: they speak of documents of the office (`vanban check ID`).
 
 The seeds were written with the rules in view, so the recall says that the rules work, not how many
 of the mistakes of an office they would find. The precision is worth as much as there are right
@@ -88,11 +94,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Example:
-    """A right document and what is found in it."""
+    """A right document, in all its forms, and what is found in it."""
 
     name: str
     rule_set: str
     findings: tuple[Finding, ...]
+
+
+DAYS = {
+    "party-hd05": datetime(2026, 8, 5, 5, tzinfo=UTC),
+    "party-hd36": datetime(2026, 5, 20, 5, tzinfo=UTC),
+    "state-nd30": datetime(2026, 8, 5, 5, tzinfo=UTC),
+}
+"""When the right documents of each rule set are made."""
 
 
 def main() -> int:
@@ -111,7 +125,7 @@ def main() -> int:
 def page() -> str:
     rows = {id: Row(rules) for id in all_rule_ids() if (rules := in_sets(id))}
     plant(rows)
-    examples = [checked(file, family) for file, family in right_documents()]
+    examples = [checked(file, rule_set) for file, rule_set in right_documents()]
     for id, count in Counter(f.rule for e in examples for f in e.findings).items():
         rows[id].false += count
     for row in rows.values():
@@ -137,19 +151,29 @@ def plant(rows: dict[str, Row]) -> None:
 
 
 def right_documents() -> list[tuple[Path, str]]:
-    """The examples with their family."""
-    files = [(file, f) for f in ("party", "state") for file in sorted((EXAMPLES / f).glob("*.md"))]
-    return [(EXAMPLES / "ket-luan.md", "party"), *files]
+    """The examples, each with every rule set that has its type."""
+    party = [EXAMPLES / "ket-luan.md", *sorted((EXAMPLES / "party").glob("*.md"))]
+    state = sorted((EXAMPLES / "state").glob("*.md"))
+    return [
+        (file, rule_set)
+        for rule_set in ALL
+        for file in (state if rule_set == "state-nd30" else party)
+        if file.stem in office_on(rule_set).rules.types
+    ]
 
 
-def checked(file: Path, family: str) -> Example:
-    """An example on its pages, under the family's rule set of today."""
-    office = office_on("party-hd05" if family == "party" else "state-nd30")
+def checked(file: Path, rule_set: str) -> Example:
+    """An example under a rule set: its text with its pages, its PDF, and its Word file."""
+    noon = DAYS[rule_set]
+    office = replace(office_on(rule_set), clock=lambda: noon)
     text = read_text(file)
     kind = office.rules.document_type(file.stem)
     draft = read_markdown(text, kind.id, kind.name, file.name)
     pdf = render(office, draft).pdf
     found = check_draft(office, draft, text, pdf, as_written=True).findings
+    found += check_pdf(pdf, noon.date(), file.name).findings
+    word = render_pages(filled(word_file(office, draft), noon.date()), file.name)
+    found += check_pdf(word, noon.date(), file.name).findings
     return Example(file.relative_to(ROOT).as_posix(), office.rules.id, found)
 
 
@@ -205,7 +229,7 @@ def percent(part: int, whole: int) -> str:
 def false_alarms(examples: Iterable[Example]) -> list[str]:
     """Each false alarm with its document, for whoever mends the rule or the example."""
     lines = [
-        f"- {example.name}: `{finding.rule}`, “{finding.found}”"
+        f"- {example.name} ({example.rule_set}): `{finding.rule}`, “{finding.found}”"
         for example in examples
         for finding in example.findings
     ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import EXAMPLE
+from tests.rules.seeds.planting import filled
 from tests.services.stages import conclusion
 from workflow.draft.markdown import read_markdown
 from workflow.model.errors import (
@@ -40,7 +39,6 @@ NOON = datetime(2026, 8, 5, 5, tzinfo=UTC)
 RIGHT = conclusion().replace("VỤ  \nPHÓ BÍ THƯ**", "VỤ**\n\nPHÓ BÍ THƯ")
 BODY = "Ban Thường vụ Tỉnh uỷ kết luận như sau."
 LONG = RIGHT.replace(BODY, "\n\n".join([BODY * 6] * 3).replace(".Ban", ". Ban"))
-BLANK = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture
@@ -255,21 +253,8 @@ def test_a_page_with_other_margins_is_found_out(
     assert all(f.spot.page == 1 and f.fix is None for f in result.findings)
 
 
-def filled(docx: bytes) -> bytes:
-    """A Word file with its number and day, as a clerk would fill them in."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name).decode("utf-8", "surrogateescape")
-            if name == "word/document.xml":
-                data = data.replace(BLANK * 6, "12")
-                data = data.replace(f"ngày {BLANK * 3} tháng {BLANK * 3}", "ngày 05 tháng 8")
-            new.writestr(name, data.encode("utf-8", "surrogateescape"))
-    return out.getvalue()
-
-
 def word(office: OpenOffice, place: Path, text: str = RIGHT) -> Path:
-    place.write_bytes(filled(word_file(office, read_markdown(text, "ket-luan", "KẾT LUẬN"))))
+    place.write_bytes(filled(word_file(office, read_markdown(text, "ket-luan", "KẾT LUẬN")), DAY))
     return place
 
 

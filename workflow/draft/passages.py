@@ -84,6 +84,6 @@ def _signature(block: SignatureBlock, as_written: bool) -> Iterator[Passage]:
         yield Passage(Part.AUTHORITY, block.authority, block.line)
     yield Passage(Part.TITLE, block.title, block.line, bold=block.bold if as_written else None)
     if block.also:
-        yield Passage(Part.TITLE, "kiêm", block.line)
+        yield Passage(Part.ALSO, "kiêm", block.line)
         yield Passage(Part.TITLE, block.also, block.line)
     yield Passage(Part.NAME, block.name, block.line)

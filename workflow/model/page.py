@@ -35,6 +35,7 @@ class Part(StrEnum):
     BODY = "body"
     AUTHORITY = "authority"  # T/M BAN THƯỜNG VỤ
     TITLE = "title"  # PHÓ BÍ THƯ
+    ALSO = "also"  # kiêm, between the titles of who signs for a body without a seal of its own
     NAME = "name"
     RECIPIENTS_HEADING = "recipients-heading"
     RECIPIENT = "recipient"

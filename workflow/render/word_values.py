@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
+from docx.shared import Pt
 
 from workflow.model.document import Draft, Marks, SignatureBlock
 from workflow.model.errors import TemplateBroken
@@ -32,6 +33,7 @@ from workflow.render.word_body import (
 _EMPTY = "\N{NO-BREAK SPACE}"
 _TWENTIETHS_PER_PT = 20
 _RULE = "VB Rule"
+_DRAFTER_MARK = "VB Drafter Mark"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Letterhead:
     """What the page says besides the draft; the two lines still without number and day.
 
     `grounds` are the dash and the closing mark of each căn cứ, `appendix_reference` what stands
-    under the title of an appendix; `width` is that of the text area, pt.
+    under the title of an appendix; `width` is that of the text area, pt; `drafter_size` is that of
+    the drafter's mark, pt, where it is not the template's.
     """
 
     superior: str
@@ -71,6 +74,7 @@ class Letterhead:
     grounds: tuple[tuple[str, str], ...] = ()
     draft_mark: str = ""
     drafter_mark: str = ""
+    drafter_size: float | None = None
     not_for_media: str = ""
     appendix_reference: str = ""
     organ_rule: ShortRule | None = None
@@ -131,6 +135,8 @@ class Values:
         if self._notes.texts:
             self._require(NOTE)
             add_footnotes(document, word_footnotes(self._notes, self._styles))
+        if self._letterhead.drafter_size and _DRAFTER_MARK in self._styles:
+            document.styles[_DRAFTER_MARK].font.size = Pt(self._letterhead.drafter_size)
         if self._draft.marks.duplex:
             document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
 

@@ -15,6 +15,7 @@ from workflow.model.page import Line, Page, Part
 from workflow.model.vietnamese import matching_key
 from workflow.rules.page_edges import marks_at_the_foot, number_page, set_tables_aside
 from workflow.rules.passages import paragraphs_of, passages_of
+from workflow.rules.rulesets import rule_sets
 from workflow.rules.signature_parts import end_parts
 
 __all__ = ["assign_parts", "passages_of"]
@@ -23,11 +24,8 @@ _NATION = {"party": "đảng cộng sản việt nam", "state": "cộng hoà xã
 _MOTTO = re.compile(r"độc lập\s*-\s*tự do\s*-\s*hạnh phúc$")
 _NUMBER = re.compile(r"Số\s*:?(?=[\s\d….:_/-]).*[-/]\s*[A-ZĐ]")
 _DATE = re.compile(r"[^,]{2,40},?\s*ngày\W.*tháng\W.*năm\W*\d{4}$")
-_TYPE = re.compile(
-    r"(nghị quyết|quyết định|quy định|chỉ thị|kết luận|quy chế|thông tri|hướng dẫn|thông báo"
-    r"|báo cáo|kế hoạch|quy hoạch|chương trình|đề án|phương án|dự án|tờ trình|biên bản"
-    r"|thông cáo|công điện|giấy mời|giấy giới thiệu|tuyên bố|lời kêu gọi)\b"
-)
+_BY_NAME = {matching_key(kind.name) for rules in rule_sets() for kind in rules.types.values()}
+_TYPE = re.compile("(?:" + "|".join(sorted(map(re.escape, _BY_NAME), reverse=True)) + r")\b")
 _URGENCY = re.compile(r"(khẩn|thượng khẩn|hoả tốc( hẹn giờ)?)$")
 _CIRCULATION = re.compile(
     r"(tài liệu (hội nghị|thu hồi)|xem xong trả lại|lưu hành nội bộ|không phổ biến$)"

@@ -131,6 +131,7 @@ def _signature_block(lines: list[Line]) -> dict[int, Part]:
         if name and line.baseline >= name.baseline - 0.5:
             break
         if matching_key(line.text) == _CONCURRENTLY:
+            parts[id(line)] = Part.ALSO
             continue
         authority = _AUTHORITY.match(line.text) and not titled
         title = _TITLE.match(matching_key(line.text)) and not authority

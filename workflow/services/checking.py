@@ -28,7 +28,13 @@ from workflow.rules.page_parts import assign_parts
 from workflow.rules.passages import passages_of
 from workflow.rules.rules import Rule, rules_of
 from workflow.rules.rulesets import DocumentType, RuleSet, in_force, rule_set
-from workflow.rules.wording import WordingFacts, apply_fixes, check_passages, check_typography
+from workflow.rules.wording import (
+    WordingFacts,
+    apply_fixes,
+    check_passages,
+    check_typography,
+    type_symbol,
+)
 from workflow.services.drafting import draft_text, parse_draft, read_text
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
@@ -196,7 +202,10 @@ def check_pdf(
         facts = replace(facts, number_text=allotted.number, date_text=allotted.date)
     else:
         kind = _type_of(passages, rules)
-        facts = facts_of(rules, kind, _symbol_of(passages, rules), laid_out=False)
+        titled = any(passage.part is Part.TYPE for passage in passages)
+        # Of a type that nobody knows it cannot be told which symbol is the organ's.
+        organ = "" if titled and kind is None else _symbol_of(passages, rules)
+        facts = facts_of(rules, kind, organ, laid_out=False)
     findings = check_passages(passages, facts, known) + check_pages(pages, rules.id)
     for _, lines in groupby(passages, key=lambda passage: passage.part in _ONE_PHRASE):
         findings += _typography(list(lines), known)
@@ -315,6 +324,9 @@ def _symbol_of(passages: list[Passage], rules: RuleSet) -> str:
 
 
 def _type_of(passages: list[Passage], rules: RuleSet) -> DocumentType | None:
+    """The type that the title names; where it names none, that of the number's symbol."""
     named = next((p.text for p in passages if p.part is Part.TYPE), "")
     kinds = {matching_key(kind.name): kind for kind in rules.types.values()}
-    return kinds.get(matching_key(named))
+    number = next((p.text for p in passages if p.part is Part.NUMBER), "")
+    by_symbol = {kind.symbol: kind for kind in reversed(list(rules.types.values())) if kind.symbol}
+    return kinds.get(matching_key(named)) or by_symbol.get(type_symbol(number))

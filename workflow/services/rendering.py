@@ -101,6 +101,8 @@ def letterhead_of(office: OpenOffice, draft: Draft, kind: DocumentType) -> Lette
         drafter_mark=_mark(
             rules, "drafter_mark", marks.drafter, drafter=marks.drafter, copies=marks.copies
         ),
+        # Templates are those of the rule set of today; an earlier one set the mark smaller.
+        drafter_size=rules.part("drafter_mark")["size"] if rules.end else None,
         not_for_media=_mark(rules, "not_for_media", "x" if marks.not_for_media else ""),
         organ_rule=_short_rule(rules, "organ"),
         subject_rule=_short_rule(rules, "subject"),
@@ -112,8 +114,9 @@ def _mark(rules: RuleSet, part: str, given: str, **facts: str) -> str:
     if not given or part not in rules.data["parts"]:
         return ""
     figures = rules.part(part)
-    text: str = figures.get("form", figures.get("text", ""))
-    return text.format(**facts)
+    form: str = figures.get("form", figures.get("text", ""))
+    text = form.format(**facts)
+    return text.upper() if figures.get("capitals") else text
 
 
 def _short_rule(rules: RuleSet, part: str) -> ShortRule | None:

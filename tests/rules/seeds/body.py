@@ -26,6 +26,7 @@ CITATIONS: dict[str, tuple[Seed, ...]] = {
     "citation-subject": (
         Words(" về *số hoá tài liệu*.", "."),
         Words(_SUBJECT, "; các"),
+        Words(_SUBJECT, ", các"),
     ),
     "citation-repeated": (
         Words(_AGAIN, "thực hiện Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị và"),
@@ -68,6 +69,8 @@ CAPITALS: dict[str, tuple[Seed, ...]] = {
         Words("khó khăn, cần", "khó khăn. cần"),
         Words("một lần.", "một lần. các đơn vị phối hợp."),
         Words("Việc ứng dụng CNTT", "việc ứng dụng CNTT"),
+        Words("Tuy nhiên, hạ tầng", "tuy nhiên, hạ tầng"),
+        Words("Đơn vị nào", "đơn vị nào"),
     ),
     "capital-people": (
         Words("đảng viên và Nhân dân", "đảng viên và nhân dân"),

@@ -52,6 +52,8 @@ LETTERS: dict[str, tuple[Seed, ...]] = {
     "space-after-mark": (
         Words("theo dõi, đôn đốc", "theo dõi,đôn đốc"),
         Words("bước đầu; cán bộ", "bước đầu;cán bộ"),
+        Words("tháng Tám. Đơn vị", "tháng Tám.Đơn vị"),
+        Words("một lần.", "một lần. Thủ trưởng:chịu trách nhiệm."),
     ),
     "mixed-quotes": (
         Words("“công nghệ số cộng đồng”", '"công nghệ số cộng đồng"'),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pikepdf
@@ -23,6 +24,7 @@ from workflow.services.checking import check_draft, facts_of
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
 
+_BLANK = "\N{NO-BREAK SPACE}"
 _A4 = (595.28, 841.89)  # pt
 
 
@@ -54,11 +56,26 @@ def check_pages_text(
     organ = office.settings.organ.abbreviation
     facts = facts_of(office.rules, kind, organ, laid_out=False)
     if registered:
-        number, date = REGISTERED[rule_set]
-        facts = replace(facts, number_text=number, date_text=date)
+        number, dated = REGISTERED[rule_set]
+        facts = replace(facts, number_text=number, date_text=dated)
     rules = rules_of(rule_set)
     raw = [finding for p in passages for finding in check_typography(p.text, rules)]
     return check_passages(passages, facts, rules) + raw
+
+
+def filled(docx: bytes, day: date) -> bytes:
+    """A Word file with its number and day, as a clerk would fill them in; the year is there."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    dated = f"ngày {day.day:02d} tháng {month}"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                data = data.replace(_BLANK * 6, "12")
+                data = data.replace(f"ngày {_BLANK * 3} tháng {_BLANK * 3}", dated)
+            new.writestr(name, data.encode("utf-8", "surrogateescape"))
+    return out.getvalue()
 
 
 @cache

@@ -16,7 +16,7 @@ from workflow.rules.wording.capitals import check_capitals
 from workflow.rules.wording.citations import check_citations
 from workflow.rules.wording.endings import check_endings
 from workflow.rules.wording.facts import WordingFacts
-from workflow.rules.wording.header import check_header
+from workflow.rules.wording.header import check_header, type_symbol
 from workflow.rules.wording.order import check_parts
 from workflow.rules.wording.report import Report
 from workflow.rules.wording.signing import check_signing
@@ -28,6 +28,7 @@ __all__ = [
     "check_passages",
     "check_typography",
     "check_wording",
+    "type_symbol",
 ]
 
 

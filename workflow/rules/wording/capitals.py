@@ -9,6 +9,7 @@ from itertools import pairwise
 from workflow.model.page import Part, Passage
 from workflow.rules.wording.alphabet import LOWER, UPPER
 from workflow.rules.wording.report import Report
+from workflow.rules.wording.syllables import is_syllable
 
 _READ = (Part.BODY, Part.GROUND, Part.ARTICLE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -36,6 +37,8 @@ _MONTH = re.compile(
 _SENTENCE = re.compile(
     r"(?P<word>[^\W\d_]{3,})[”\")]?(?P<end>[.?!])[”\")]? +(?P<next>[" + LOWER + r"][^\W\d_]*)"
 )
+# What was quoted is blank by now.
+_AFTER_QUOTE = re.compile(r"  (?P<end>[.?!]) +(?P<next>[" + LOWER + r"][^\W\d_]*)")
 _SMALL_START = re.compile(rf"[{LOWER}][^\W\d_]+[ ,]")
 _SHORTENED = {"ths", "tskh", "pgs", "tel", "tphcm", "gstskh", "vvv", "tng"}
 
@@ -53,10 +56,18 @@ def check_capitals(passages: Sequence[Passage], report: Report) -> None:
 
 def _check_sentences(passage: Passage, text: str, report: Report) -> None:
     for found in _SENTENCE.finditer(text):
-        word = found["word"]
-        if word.lower() in _SHORTENED or not word.islower():
-            continue
-        report.add("capital-sentence", passage, found[0], found["next"].capitalize())
+        if _is_word(found["word"]):
+            report.add("capital-sentence", passage, found[0], found["next"].capitalize())
+    for found in _AFTER_QUOTE.finditer(text):
+        words = passage.text[max(0, found.start() - 12) : found.end()]
+        report.add("capital-sentence", passage, words, found["next"].capitalize())
+
+
+def _is_word(word: str) -> bool:
+    """Not an abbreviation: those end with a full stop too."""
+    if word.lower() in _SHORTENED:
+        return False
+    return word.islower() or (word[1:].islower() and is_syllable(word))
 
 
 def _check_paragraphs(passages: Sequence[Passage], report: Report) -> None:

@@ -72,7 +72,13 @@ _ORGAN = re.compile(
 )
 # What ends a citation without a word of its subject.
 _BREAK = re.compile(r"[.;:](?=\s)")
-_ENDS = re.compile(r"\s*(?:$|[;:.)\]]|,\s+[" + UPPER + "])")
+_ENDS = re.compile(
+    r"\s*(?:$|[;:.)\]]|,\s+(?:[" + UPPER + "]|"
+    # Who acts on it: a new clause. No subject begins so after a comma.
+    r"(?:các (?:cơ quan|đơn vị|cấp|địa phương|ban|sở|ngành|tổ chức|đồng chí|chi bộ|đảng bộ|"
+    r"huyện|tỉnh|xã|phường|thành phố)|mỗi|mọi|từng|cấp [uủ][yỷ]|chi bộ|đảng bộ|đến nay|"
+    r"(?:trong )?(?:thời gian|những năm) (?:qua|tới))\b))"
+)
 _NEXT = re.compile(r"\s*(?:,|và|hoặc|hay)\s+(?:số\s+)?$")
 
 

@@ -42,6 +42,15 @@ def check_header(passages: Sequence[Passage], facts: WordingFacts, report: Repor
         report.add("subject-full-stop", subject[-1], text, re.sub(r"\.(?=[”\"]?$)", "", text))
 
 
+def type_symbol(number: str) -> str:
+    """The symbol of the type in a line of a number, such as KL in `Số 05-KL/TU`; "" if unread.
+
+    In a công văn of the State the organ's stands there (NĐ30 PL I II.3b).
+    """
+    read = _NUMBER.fullmatch(squeeze(number))
+    return read["first"] if read else ""
+
+
 def _check_number(passage: Passage, facts: WordingFacts, report: Report) -> None:
     """`Số 05-KL/TU` of the Party, `Số: 05/QĐ-UBND` of the State; room may stand for the number."""
     text = squeeze(passage.text)

@@ -11,7 +11,6 @@ from workflow.rules.authorities import Standing
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
-_CONCURRENTLY = "kiêm"
 _SMALL_LETTERS = {
     Part.AUTHORITY: "authority-small-letters",
     Part.TITLE: "title-small-letters",
@@ -38,10 +37,9 @@ def check_signing(passages: Sequence[Passage], facts: WordingFacts, report: Repo
     """Every signature block, from the line of its authority to that of its name."""
     block: list[Passage] = []
     for passage in passages:
-        if passage.part in (Part.AUTHORITY, Part.TITLE):
+        if passage.part in (Part.AUTHORITY, Part.TITLE, Part.ALSO):
             block.append(passage)
-            if squeeze(passage.text).casefold() != _CONCURRENTLY:
-                rule = _SMALL_LETTERS[passage.part]
+            if rule := _SMALL_LETTERS.get(passage.part):
                 _check_capitals(rule, passage, squeeze(passage.text), report)
         elif passage.part is Part.NAME:
             _check_block(block, facts, report)
@@ -53,9 +51,9 @@ def check_signing(passages: Sequence[Passage], facts: WordingFacts, report: Repo
 def _check_block(block: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
     """The authority and the titles under it, as the rule set lists them."""
     authority = next((p for p in block if p.part is Part.AUTHORITY), None)
-    titles = [p for p in block if p.part is Part.TITLE]
+    titles = [p for p in block if p.part is not Part.AUTHORITY]
     for title in titles if authority else ():
-        if title.bold:
+        if title.bold and title.part is Part.TITLE:
             report.add("title-written-bold", title, squeeze(title.text), squeeze(title.text))
     if not block or facts.judge is None:
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workflow.rules.wording.alphabet import UPPER
 from workflow.rules.wording.slips import Slip
+from workflow.rules.wording.syllables import is_syllable
 
 _HIDDEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _GAP = re.compile(f"[ \xa0{_HIDDEN}]+")
@@ -13,6 +15,10 @@ _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _ENTITY = re.compile(r"&#?\w+;")
 # A full stop that begins a file's ending, and the colon of a table's rule, belong to what follows.
 _CLOSING = re.compile(r"[,;:?!)”](?![\w:])|[,;:)”]|\.(?![\w.])")
+_LISTING = re.compile(r"[,;](?=[^\W\d_])")
+_PARTING = re.compile(rf"\.(?=[{UPPER}])|[:?!](?=[^\W\d_])")
+_LAST_WORD = re.compile(r"(?<![\w.-])[^\W\d_]{2,}$")
+_FIRST_WORD = re.compile(r"[^\W\d_]{2,}(?![\w.])")
 # Room left for a number or a day that is not yet known.
 _ROOM = re.compile(r"(?:[Ss]ố:?|[Nn]gày|tháng|năm)$")
 _ALIGNED = 4  # so many spaces are a column, not a slip of the hand
@@ -24,10 +30,19 @@ def space_slips(text: str) -> list[Slip]:
     gaps = [slip for gap in _GAP.finditer(text) if (slip := _gap_slip(text, *gap.span()))]
     missing = [
         Slip("space-after-mark", mark.end(), mark.end(), " ")
-        for mark in re.finditer(r"[,;](?=[^\W\d_])", text)
+        for form in (_LISTING, _PARTING)
+        for mark in form.finditer(text)
         if not any(start <= mark.start() < end for start, end in kept)
+        and (form is _LISTING or _parts_words(text, mark.start()))
     ]
     return gaps + missing
+
+
+def _parts_words(text: str, at: int) -> bool:
+    """Whether a mark stands between two Vietnamese words: in a name of a file or of a site, in an
+    abbreviation or between figures it parts nothing."""
+    before, after = _LAST_WORD.search(text[:at][-12:]), _FIRST_WORD.match(text, at + 1)
+    return bool(before and after and is_syllable(before[0]) and is_syllable(after[0]))
 
 
 def _gap_slip(text: str, start: int, end: int) -> Slip | None:
