@@ -26,7 +26,8 @@ from workflow.model.findings import Finding  # noqa: E402
 from workflow.render.content import render_pages  # noqa: E402
 from workflow.rules.measured import check_pages  # noqa: E402
 from workflow.rules.rules import Rule, all_rule_ids, rules_of  # noqa: E402
-from workflow.services.checking import check_draft, check_pdf  # noqa: E402
+from workflow.services.checking import check_draft  # noqa: E402
+from workflow.services.checking_pages import check_pdf  # noqa: E402
 from workflow.services.drafting import read_text  # noqa: E402
 from workflow.services.rendering import render, word_file  # noqa: E402
 

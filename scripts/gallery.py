@@ -18,7 +18,8 @@ from PIL import Image
 
 from workflow.draft.markdown import read_markdown
 from workflow.render.preview import page_pictures
-from workflow.services.checking import Checked, check_draft
+from workflow.services.checked import Checked
+from workflow.services.checking import check_draft
 from workflow.services.drafting import read_text
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.rendering import render, word_file

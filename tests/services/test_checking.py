@@ -23,12 +23,9 @@ from workflow.model.errors import (
 from workflow.model.findings import Severity
 from workflow.render.fonts import text_width
 from workflow.render.template_builder import build_template
-from workflow.services.checking import (
-    Checked,
-    check_file,
-    check_pdf,
-    corrected,
-)
+from workflow.services.checked import Checked, corrected
+from workflow.services.checking_files import check_file
+from workflow.services.checking_pages import check_pdf
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.rendering import render, word_file
 

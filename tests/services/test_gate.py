@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from tests.conftest import DRAFTER
 from tests.services.stages import At, Standing, conclusion
 from workflow.model.errors import FormNotRight, SeveralSigners, VanbanError, WarningsNotAccepted
 from workflow.model.lifecycle import Act, State
+from workflow.render.pdf import write_pdf
 from workflow.rules.rules import rules_of
 from workflow.services import drafting, submission
-from workflow.services.checking import Checked, check_document, check_pdf, corrected
+from workflow.services.checked import Checked, corrected
+from workflow.services.checking import check_document
+from workflow.services.checking_pages import check_pdf
 from workflow.services.sarif import sarif
 
 pytestmark = pytest.mark.slow
@@ -42,12 +43,9 @@ def checked(standing: Standing) -> Checked:
     return check_document(standing.acting(), standing.id)
 
 
-def blank_page() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        pdf.save(out)
-    return out.getvalue()
+def one_word() -> bytes:
+    """A page that lacks nearly everything."""
+    return write_pdf("<p style='font-family: serif'>Một")
 
 
 def refused(standing: Standing, expected: type[VanbanError], reason: str = "") -> VanbanError:
@@ -205,7 +203,7 @@ def test_sarif_has_every_finding_with_its_rule_and_place(at: At) -> None:
 
 def test_sarif_of_a_finding_on_a_page_tells_page_and_box(issued_pdf: tuple[Path, Path]) -> None:
     day = NOON.date()
-    result = check_pdf(blank_page(), day)
+    result = check_pdf(one_word(), day)
     (run,) = sarif(result, "d.pdf")["runs"]
     assert len(run["results"]) == len(result.findings) > 5
     assert len(run["tool"]["driver"]["rules"]) == len({f.rule for f in result.findings})

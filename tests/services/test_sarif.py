@@ -11,7 +11,7 @@ import pytest
 from workflow.model.findings import Finding, Spot
 from workflow.rules.rules import rules_of
 from workflow.rules.rulesets import rule_set
-from workflow.services.checking import Checked
+from workflow.services.checked import Checked
 from workflow.services.sarif import sarif, uri_of
 
 URI = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+")  # RFC 3986

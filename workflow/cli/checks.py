@@ -15,7 +15,7 @@ from workflow.cli.show import emit_json, plain, shown_path, talk, tell_step
 
 if TYPE_CHECKING:
     from workflow.model.findings import Finding
-    from workflow.services.checking import Checked
+    from workflow.services.checked import Checked
     from workflow.services.office import OpenOffice
 
 _FOUND_ERRORS = 4
@@ -57,7 +57,8 @@ _FOUND_ERRORS = 4
 @common
 def check_command(desk: Desk, target: str, type_name: str, day: datetime | None, fix: bool,
                   yes: bool, form: str, picture: Path | None) -> int:  # fmt: skip
-    from workflow.services.checking import check_document, check_file
+    from workflow.services.checking import check_document
+    from workflow.services.checking_files import check_file
 
     file = Path(target)
     with desk.open() as office:
@@ -124,7 +125,7 @@ def _place(finding: Finding) -> str:
 
 
 def _draw(checked: Checked, folder: Path, stem: str) -> None:
-    from workflow.services.checking import write_marked_pages
+    from workflow.services.checked import write_marked_pages
 
     for place in write_marked_pages(checked, folder, stem):
         talk(shown_path(place))
@@ -132,7 +133,7 @@ def _draw(checked: Checked, folder: Path, stem: str) -> None:
 
 def _fix(office: OpenOffice, checked: Checked, target: str, file: Path, *, yes: bool) -> bool:
     """Correct what is mechanical; whether anything was."""
-    from workflow.services.checking import corrected, write_text
+    from workflow.services.checked import corrected, write_text
     from workflow.services.drafting import edit_draft
 
     if not checked.text:

@@ -196,6 +196,11 @@ class TemplateBroken(RenderError):
     hint = N_("Open the template in Word or LibreOffice and correct what is named above.")
 
 
+class WordFileBroken(TemplateBroken):
+    sentence = N_("The Word file {file} cannot be read: {reason}.")
+    hint = N_("Open it in Word or LibreOffice, save it as .docx and try again.")
+
+
 class UnsupportedFeatures(RenderError):
     sentence = N_("{file} uses what cannot be carried to the page:")
     hint = N_("Remove these from the file; nothing is ever dropped in silence.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import secrets
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from workflow.ledger.journal import Entry
 from workflow.model.document import Document, Draft, SignatureBlock
 from workflow.model.errors import NotFound, UnreadableDraft
 from workflow.model.lifecycle import Act, after
-from workflow.model.messages import N_, message
+from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import nfc
+from workflow.rules.wording import is_old
 from workflow.services.office import OpenOffice
 
 _LARGEST = 5 * 1024 * 1024
@@ -82,6 +84,19 @@ def read_text(source: Path) -> str:
     Raises:
         NotFound, UnreadableDraft
     """
+    data = read_bytes(source)
+    try:
+        return nfc(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableDraft(file=source, reason=_encoding_of(data, error)) from None
+
+
+def read_bytes(source: Path) -> bytes:
+    """A file that is no larger than a text may be.
+
+    Raises:
+        NotFound, UnreadableDraft
+    """
     try:
         data = source.read_bytes()
     except FileNotFoundError:
@@ -90,8 +105,14 @@ def read_text(source: Path) -> str:
         raise UnreadableDraft(file=source, reason=error.strerror) from None
     if len(data) > _LARGEST:
         raise UnreadableDraft(file=source, reason=message(N_("it is larger than any document")))
-    try:
-        return nfc(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        reason = message(N_("byte {position} is not UTF-8"), position=error.start + 1)
-        raise UnreadableDraft(file=source, reason=reason) from None
+    return data
+
+
+def _encoding_of(data: bytes, error: UnicodeDecodeError) -> Message:
+    """What a file is, that is not UTF-8."""
+    halves = data[:64].count(0) > 8  # every second byte of an English letter
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or halves:
+        return message(N_("it is UTF-16, not UTF-8"))
+    if is_old(data.decode("latin-1")):
+        return message(N_("it is typed in TCVN3 or VNI; `vanban check FILE --fix` converts it"))
+    return message(N_("byte {position} is not UTF-8"), position=error.start + 1)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from workflow.model.findings import Finding, Severity
 from workflow.model.messages import N_, Translate, message, untranslated
 from workflow.rules.rules import Rule, rules_of
-from workflow.services.checking import Checked
+from workflow.services.checked import Checked
 
 _PLACE = re.compile(r"\{\w+\}")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

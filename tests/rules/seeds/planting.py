@@ -19,8 +19,8 @@ from workflow.model.findings import Finding
 from workflow.model.page import Passage
 from workflow.rules.rules import rules_of
 from workflow.rules.rulesets import rule_sets
-from workflow.rules.wording import check_passages, check_typography
-from workflow.services.checking import check_draft, facts_of
+from workflow.rules.wording import check_passages, check_typography, facts_of
+from workflow.services.checking import check_draft
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
 

@@ -15,12 +15,12 @@ from workflow.rules.wording.abbreviations import check_abbreviations
 from workflow.rules.wording.capitals import check_capitals
 from workflow.rules.wording.citations import check_citations
 from workflow.rules.wording.endings import check_endings
-from workflow.rules.wording.facts import WordingFacts
+from workflow.rules.wording.facts import WordingFacts, facts_of
 from workflow.rules.wording.header import check_header, type_symbol
 from workflow.rules.wording.order import check_parts
 from workflow.rules.wording.report import Report
 from workflow.rules.wording.signing import check_signing
-from workflow.rules.wording.typography import apply_fixes, check_typography
+from workflow.rules.wording.typography import apply_fixes, check_typography, is_old
 
 __all__ = [
     "WordingFacts",
@@ -28,6 +28,8 @@ __all__ = [
     "check_passages",
     "check_typography",
     "check_wording",
+    "facts_of",
+    "is_old",
     "type_symbol",
 ]
 

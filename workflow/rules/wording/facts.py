@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from workflow.model.page import Part
 from workflow.rules.authorities import Judgement
+from workflow.rules.rulesets import DocumentType, RuleSet
+
+_LAID_OUT = frozenset(
+    (Part.NATION, Part.MOTTO, Part.SUPERIOR, Part.ORGAN, Part.MARK, Part.NUMBER, Part.DATE)
+)
+"""What the layout puts on the page without the drafter's help."""
 
 Judge = Callable[[str, str], Judgement]
 """How a line of authority and a title stand to the forms of a rule set."""
@@ -38,3 +44,24 @@ class WordingFacts:
     number_text: str = ""
     date_text: str = ""
     supplied: frozenset[Part] = frozenset()
+
+
+def facts_of(
+    rules: RuleSet, kind: DocumentType | None, organ: str, *, laid_out: bool
+) -> WordingFacts:
+    """What a document of this kind should say of itself under a rule set."""
+    recipients, ground = rules.part("recipients"), rules.part("ground")
+    return WordingFacts(
+        family=rules.family,
+        type_symbol=kind.symbol if kind else "",
+        type_title=kind.title if kind else "",
+        organs=(organ,) if organ else (),
+        judge=rules.judge_authority,
+        between=recipients["between"],
+        last=recipients["last"],
+        dash=recipients["dash"],
+        ground_between=ground["between"],
+        ground_last=ground["last"],
+        ground_dash=ground["dash"],
+        supplied=_LAID_OUT if laid_out else frozenset(),
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workflow.rules.wording.syllables import is_syllable
+
+Convert = Callable[[str], str]
+"""A word of an old encoding in Unicode."""
 
 # TCVN 5712:1993 VN3, the ABC fonts; capitals with a tone came from a font of capitals.
 _TCVN3 = dict(
@@ -44,22 +47,48 @@ def legacy_text(paragraph: str) -> str | None:
     It was, if nearly all its words are Vietnamese syllables once converted, at least two of them
     because of it.
     """
+    convert = _encoding(paragraph)
+    return _converted(paragraph, convert) if convert else None
+
+
+def _encoding(paragraph: str) -> Convert | None:
     if _UNICODE_ONLY.search(paragraph):
         return None
-    for convert in (_from_tcvn3, _from_vni):
-        if _is_better(paragraph, convert):
-            return _converted(paragraph, convert)
-    return None
+    return next((convert for convert in _ENCODINGS if _is_better(paragraph, convert)), None)
 
 
-def _converted(paragraph: str, convert: Callable[[str], str]) -> str:
+def legacy_texts(paragraphs: Sequence[str]) -> list[str | None]:
+    """Each paragraph in Unicode if it was typed in an old encoding, else None.
+
+    Where most paragraphs are of one encoding, the text is: then a line with too few words to tell
+    by itself (a heading, a name) is converted too.
+    """
+    told = [_encoding(paragraph) for paragraph in paragraphs]
+    lettered = sum(not paragraph.isascii() for paragraph in paragraphs)
+    common = next((c for c in _ENCODINGS if 2 * told.count(c) > max(lettered, 1)), None)
+    return [
+        _converted(paragraph, convert) if (convert := own or _fits(paragraph, common)) else None
+        for paragraph, own in zip(paragraphs, told, strict=True)
+    ]
+
+
+def _fits(paragraph: str, common: Convert | None) -> Convert | None:
+    """The encoding of the text, if it changes a paragraph, and into nothing but syllables."""
+    if common is None or _UNICODE_ONLY.search(paragraph):
+        return None
+    words = [word for word in _WORD.findall(paragraph) if not word.isascii()]
+    changed = [common(word) for word in words]
+    return common if changed != words and all(map(is_syllable, changed)) else None
+
+
+def _converted(paragraph: str, convert: Convert) -> str:
     converted = _WORD.sub(lambda word: _kept(word[0], convert), paragraph)
     plain = [letter for letter in paragraph if letter.isascii() and letter.isalpha()]
     # A line all in capitals came from a font of capitals.
     return converted.upper() if all(letter.isupper() for letter in plain) else converted
 
 
-def _is_better(paragraph: str, convert: Callable[[str], str]) -> bool:
+def _is_better(paragraph: str, convert: Convert) -> bool:
     words = _WORD.findall(paragraph)
     touched = {word for word in words if not word.isascii()}
     gained = [
@@ -73,7 +102,7 @@ def _is_better(paragraph: str, convert: Callable[[str], str]) -> bool:
     return right >= 0.85 * len(words)
 
 
-def _kept(word: str, convert: Callable[[str], str]) -> str:
+def _kept(word: str, convert: Convert) -> str:
     """The word converted, or as it stands where that makes no Vietnamese syllable of it."""
     changed = convert(word)
     return changed if is_syllable(changed) or not is_syllable(word) else word
@@ -95,3 +124,6 @@ def _from_tcvn3(word: str) -> str:
 
 def _from_vni(word: str) -> str:
     return _VNI_PAIR.sub(lambda pair: (_VNI | _VNI_SINGLE)[pair[0]], word)
+
+
+_ENCODINGS: tuple[Convert, ...] = (_from_tcvn3, _from_vni)

@@ -27,7 +27,10 @@ def in_name(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if not _capitalised(word):
         return False
-    before, after = _WORD_BEFORE.search(text[:start][-40:]), _WORD_AFTER.match(text, end)
+    before, after = (
+        _WORD_BEFORE.search(text[max(0, start - 40) : start]),
+        _WORD_AFTER.match(text, end),
+    )
     key = matching_key(word)
     if after and matching_key(after[1]) in _WITH_NEXT.get(key, ()):
         return False

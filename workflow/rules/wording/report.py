@@ -9,6 +9,8 @@ from workflow.model.findings import Finding, Fix, Spot
 from workflow.model.page import Passage
 from workflow.rules.rules import Rule
 
+_SHOWN = 80
+
 
 @dataclass
 class Report:
@@ -32,9 +34,15 @@ class Report:
         if rule not in self.rules:
             return
         fix = None if expected is None else Fix(start, end, expected)
-        self.findings.append(
-            self.rules[rule].finding(spot_at(text, start), text[start:end], expected or "", fix)
-        )
+        shown = _short(text[start:end]), _short(expected or "")
+        self.findings.append(self.rules[rule].finding(spot_at(text, start), *shown, fix))
+
+
+def _short(text: str) -> str:
+    """A stretch of text as a sentence mentions it: of a paragraph its first words."""
+    if len(text) <= _SHOWN:
+        return text
+    return " ".join(text[:_SHOWN].split()) + "…"
 
 
 def spot_at(text: str, offset: int) -> Spot:

@@ -41,7 +41,7 @@ def space_slips(text: str) -> list[Slip]:
 def _parts_words(text: str, at: int) -> bool:
     """Whether a mark stands between two Vietnamese words: in a name of a file or of a site, in an
     abbreviation or between figures it parts nothing."""
-    before, after = _LAST_WORD.search(text[:at][-12:]), _FIRST_WORD.match(text, at + 1)
+    before, after = _LAST_WORD.search(text[max(0, at - 12) : at]), _FIRST_WORD.match(text, at + 1)
     return bool(before and after and is_syllable(before[0]) and is_syllable(after[0]))
 
 

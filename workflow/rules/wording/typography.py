@@ -9,7 +9,7 @@ from dataclasses import replace
 from workflow.model.findings import Finding
 from workflow.rules.rules import Rule
 from workflow.rules.wording.habits import Habits, habit_slips, habits_of, with_tones
-from workflow.rules.wording.legacy import legacy_text
+from workflow.rules.wording.legacy import legacy_texts
 from workflow.rules.wording.letters import letter_slips, stray_marks
 from workflow.rules.wording.names import in_name
 from workflow.rules.wording.pairs import unpaired
@@ -42,6 +42,13 @@ def check_typography(text: str, rules: Mapping[str, Rule]) -> list[Finding]:
     return sorted(report.findings, key=lambda finding: (finding.spot.line, finding.spot.column))
 
 
+def is_old(text: str) -> bool:
+    """Whether most of a text is typed in an old encoding: nothing else can be read of it."""
+    words = [paragraph[0] for paragraph in _PARAGRAPH.finditer(text) if not paragraph[0].isascii()]
+    old = [converted for converted in legacy_texts(words) if converted]
+    return 2 * len(old) > max(len(words), 1)
+
+
 def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
     """The text with the mechanical corrections that do not touch each other; the first wins."""
     fixes = sorted(
@@ -51,10 +58,12 @@ def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
 
 
 def _old_paragraphs(text: str) -> list[Slip]:
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    texts = legacy_texts([paragraph[0] for paragraph in paragraphs])
     return [
         Slip("old-encoding", *paragraph.span(), converted)
-        for paragraph in _PARAGRAPH.finditer(text)
-        if (converted := legacy_text(paragraph[0]))
+        for paragraph, converted in zip(paragraphs, texts, strict=True)
+        if converted
     ]
 
 
