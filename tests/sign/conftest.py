@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from asn1crypto import x509
@@ -20,6 +21,10 @@ from workflow.services.office import open_office
 from workflow.sign.keys import open_key
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import verify
+
+if TYPE_CHECKING:
+    from tests.pki_services import PkiServices
+    from tests.sign.softhsm import SoftTokens
 
 SHORT = """**KẾT LUẬN**
 
@@ -144,3 +149,11 @@ def refused(report: Report, *words: str) -> bool:
     assert said
     assert not words or any(word in sentence for sentence in said for word in words), said
     return True
+
+
+@pytest.fixture(scope="session")
+def tokens(running_pki: PkiServices, tmp_path_factory: pytest.TempPathFactory) -> SoftTokens:
+    """PKCS#11 tokens with keys of the PKI."""
+    from tests.sign.softhsm import SoftTokens
+
+    return SoftTokens(tmp_path_factory.mktemp("softhsm"), running_pki)

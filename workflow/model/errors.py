@@ -291,6 +291,58 @@ class WrongPassword(SigningError):
     hint = N_("Nothing was signed. Try again with the right password.")
 
 
+class WrongPin(WrongPassword):
+    sentence = N_("The PIN for the key “{key}” is wrong; {tries}.")
+    hint = N_("Nothing was signed. Make sure of the PIN before you try again.")
+
+
+class PinLocked(SigningError):
+    sentence = N_("The PIN of the token “{token}” is locked after too many wrong tries.")
+    hint = N_("Unlock it with the maker's software and its PUK, or ask who issued the token.")
+
+
+class PinNotEntered(SigningError):
+    sentence = N_("No PIN was entered on the token “{token}”.")
+    hint = N_("Nothing was signed. Run the command again and type the PIN on the token.")
+
+
+class TokenModuleUnusable(SigningError):
+    sentence = N_("The PKCS#11 module {module} cannot be used: {reason}.")
+    hint = N_("Install the software of the token's maker, and name its module in office.toml.")
+
+
+class TokenAbsent(SigningError):
+    sentence = N_("The token “{token}” of the key “{key}” is not there.")
+    hint = N_("Plug it in and try again. Tokens that are there: {found}.")
+
+
+class TokenAmbiguous(SigningError):
+    sentence = N_("Several tokens fit the key “{key}”: {found}.")
+    hint = N_('Write token = "LABEL" or serial = "NUMBER" under [keys.{key}] in office.toml.')
+
+
+class KeyNotOnToken(SigningError):
+    sentence = N_(
+        "{count} private keys on the token “{token}” fit the key “{key}” (wanted: {wanted})."
+    )
+    hint = N_("Write `label` or `id` of one of these into office.toml: {found}.")
+
+
+class TokenCertificateMissing(SigningError):
+    sentence = N_("{count} certificates on the token “{token}” fit the key “{key}”.")
+    hint = N_('Write `id`, or certificate = "FILE.pem", under [keys.{key}] in office.toml.')
+
+
+class TokenCannotSign(SigningError):
+    sentence = N_("The token “{token}” cannot sign in this way ({reason}).")
+    hint = N_('Write raw = true, or padding = "pkcs1v15", for this key in office.toml.')
+
+
+class TokenLost(SigningError):
+    sentence = N_("The token “{token}” went away while it was needed ({reason}).")
+    hint = N_("Nothing was recorded. Plug it in and run the same command again.")
+
+
 class SecretMissing(SigningError):
     sentence = N_(
         "The secret “{setting}” of the key “{key}” should be in {source}, but it is not there."

@@ -44,16 +44,23 @@ class LoadedKeySigner(Signer):
     async def async_sign_raw(
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
     ) -> bytes:
+        if dry_run:
+            assert self.signing_cert is not None
+            return bytes(longest_signature(self.signing_cert))
         hash_algorithm = get_pyca_cryptography_hash(digest_algorithm)
         if isinstance(self._key, RSAPrivateKey):
-            if dry_run:
-                return bytes(self._key.key_size // 8)
             mechanism = self.get_signature_mechanism_for_digest(digest_algorithm)
             if mechanism.signature_algo == "rsassa_pss":
                 padding, hash_algorithm = process_pss_params(mechanism["parameters"])
                 return self._key.sign(data, padding, hash_algorithm)
             return self._key.sign(data, PKCS1v15(), hash_algorithm)
-        if dry_run:
-            # The longest DER encoding of two integers of the curve's size.
-            return bytes(2 * ((self._key.key_size + 7) // 8 + 3) + 4)
         return self._key.sign(data, ECDSA(hash_algorithm))
+
+
+def longest_signature(certificate: x509.Certificate) -> int:
+    """Bytes that a signature with this certificate's key can take."""
+    public = certificate.public_key
+    size = (int(public.bit_size) + 7) // 8
+    if public.algorithm == "ec":
+        return 2 * (size + 3) + 4  # the longest DER encoding of two integers of the curve's size
+    return size

@@ -38,4 +38,41 @@ class FileSource:
         return certificates_of(self.open(key, directory, ask))
 
 
-PKCS12 = FileSource()
+class TokenSource:
+    """PKCS#11 tokens and security modules."""
+
+    settings: Mapping[str, Value] = {
+        "module": Value(str, meaning=N_("the PKCS#11 module of the token's maker (.so)")),
+        "token": Value(str, required=False, default="", meaning=N_("the token's label")),
+        "serial": Value(str, required=False, default="", meaning=N_("the token's serial number")),
+        "label": Value(str, required=False, default="", meaning=N_("the key's label")),
+        "id": Value(
+            str, required=False, default="", pattern="([0-9A-Fa-f]{2})*",
+            meaning=N_("the key's id, as hexadecimal digits"),
+        ),
+        "pin": secret_place(N_("where its PIN is"), "pinpad"),
+        "certificate": Value(
+            str, required=False, default="",
+            meaning=N_("a file with the certificate, where the token holds none"),
+        ),
+        "raw": Value(
+            bool, required=False, default=None,
+            meaning=N_("true where the token signs only what was hashed before"),
+        ),
+    }  # fmt: skip
+
+    def open(self, key: Key, directory: Path, ask: AskSecret) -> Signer:
+        from workflow.sign.pkcs11 import open_key
+
+        return open_key(key, directory, ask)
+
+    def look(
+        self, key: Key, directory: Path, ask: AskSecret
+    ) -> tuple[x509.Certificate, list[x509.Certificate]]:
+        """Tokens show certificates to everybody."""
+        from workflow.sign.pkcs11 import look
+
+        return look(key, directory)
+
+
+PKCS12, PKCS11 = FileSource(), TokenSource()

@@ -43,14 +43,19 @@ def read_anchors(place: Path) -> list[x509.Certificate]:
         certificate
         for file in files
         if file == place or file.suffix.lower() in _ENDINGS
-        for certificate in _read(file)
+        for certificate in read_certificates(file)
     ]
     if not anchors:
         raise NoTrustAnchor
     return anchors
 
 
-def _read(file: Path) -> list[x509.Certificate]:
+def read_certificates(file: Path) -> list[x509.Certificate]:
+    """The certificates in a PEM file, in its order, or the one in a DER file.
+
+    Raises:
+        KeyUnreadable: it holds none.
+    """
     try:
         data = file.read_bytes()
         blocks = [b for _, _, b in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
@@ -121,6 +126,20 @@ def certificates_of(signer: Signer) -> tuple[x509.Certificate, list[x509.Certifi
     certificate = signer.signing_cert
     assert certificate is not None
     return certificate, [c for c in signer.cert_registry if c is not certificate]
+
+
+def issuers_of(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate]
+) -> list[x509.Certificate]:
+    """Those of the others that stand above a certificate, the nearest first."""
+    above: list[x509.Certificate] = []
+    left = [other for other in others if other.ca]
+    current = certificate
+    while found := next((c for c in left if c.subject == current.issuer), None):
+        above.append(found)
+        left.remove(found)
+        current = found
+    return above
 
 
 def common_name(certificate: x509.Certificate) -> str:
