@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +25,7 @@ from workflow.sign.validate import verify
 
 if TYPE_CHECKING:
     from tests.pki_services import PkiServices
+    from tests.sign.signing_service import SigningService
     from tests.sign.softhsm import SoftTokens
 
 SHORT = """**KẾT LUẬN**
@@ -157,3 +159,19 @@ def tokens(running_pki: PkiServices, tmp_path_factory: pytest.TempPathFactory) -
     from tests.sign.softhsm import SoftTokens
 
     return SoftTokens(tmp_path_factory.mktemp("softhsm"), running_pki)
+
+
+@pytest.fixture(scope="session")
+def running_service(running_pki: PkiServices) -> Iterator[SigningService]:
+    from tests.sign.signing_service import SigningService
+
+    service = SigningService(running_pki)
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def service(running_service: SigningService) -> Iterator[SigningService]:
+    """A remote signing service with the PKI's keys; every test finds it in order."""
+    yield running_service
+    running_service.reset()

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.pki_services import PkiServices
+from tests.sign import signing_service
+from tests.sign.signing_service import SigningService
 from tests.sign.softhsm import MODULE, PERSON, PIN, SoftTokens
-from workflow.model.errors import KeyUnreadable, SigningError, TokenAbsent, WrongPassword, WrongPin
+from workflow.model.errors import (
+    KeyUnreadable,
+    RemoteUnreachable,
+    SigningError,
+    TokenAbsent,
+    WrongPassword,
+    WrongPin,
+)
 from workflow.model.office import Key
 from workflow.sign.keys import key_source
 
@@ -37,6 +46,10 @@ class Source(ABC):
     @abstractmethod
     def key(self, holder: str, **common: Any) -> Key: ...
 
+    def gone(self, holder: str, **common: Any) -> Key:
+        """The key while it is lost."""
+        return self.key(holder, **common)
+
     @abstractmethod
     def lost(self) -> Any:
         """In this context the key is gone."""
@@ -54,6 +67,9 @@ class Files(Source):
 
     def key(self, holder: str, **common: Any) -> Key:
         (self.folder / f"{holder}.p12").write_bytes(self.pki.p12(holder, self.right))
+        return self.gone(holder, **common)
+
+    def gone(self, holder: str, **common: Any) -> Key:
         return key_of("pkcs12", {"file": f"{holder}.p12"}, **common)
 
     @contextmanager
@@ -78,3 +94,39 @@ class Tokens(Source):
 
     def lost(self) -> Any:
         return self.tokens.pulled_out()
+
+
+class Remote(Source):
+    right, wrong, refuses = signing_service.PIN, "0000", WrongPin
+    loses = RemoteUnreachable
+
+    def __init__(
+        self, pki: PkiServices, folder: Path, service: SigningService, version: str
+    ) -> None:
+        super().__init__(pki, folder)
+        self.service, self.version = service, version
+        (folder / "token").write_text(f"{signing_service.ACCESS}\n", "utf-8")
+
+    def key(self, holder: str, **common: Any) -> Key:
+        settings = {
+            "url": self.service.url,
+            "credential": self.service.credential(holder),
+            "version": self.version,
+            "patience": 5.0,
+        }
+        return key_of("csc", settings, **common)
+
+    def ask(self, key: Key, setting: str, question: object) -> str:
+        self.questions.append(str(question))
+        return {"token": signing_service.ACCESS, "otp": signing_service.OTP}.get(
+            setting, self.right
+        )
+
+    def ask_wrongly(self, key: Key, setting: str, question: object) -> str:
+        return signing_service.ACCESS if setting == "token" else self.wrong
+
+    @contextmanager
+    def lost(self) -> Iterator[None]:
+        self.service.url, url = "http://127.0.0.1:9", self.service.url
+        yield
+        self.service.url = url

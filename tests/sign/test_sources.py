@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pyhanko.sign.signers import Signer
 
 from tests.conftest import KEY, SIGNER, As, Line
 from tests.pki_services import PkiServices
-from tests.sign.sources import Files, Source, Tokens
+from tests.sign.sources import Files, Remote, Source, Tokens
 from workflow.model.errors import CertificateExpired, CertificateRevoked, CertificateUsage
 from workflow.model.lifecycle import State
 from workflow.services import signing
@@ -25,10 +26,13 @@ pytestmark = pytest.mark.slow
 RSA, EC = "person", "person-2"
 
 
-@pytest.fixture(params=["pkcs12", "pkcs11"])
+@pytest.fixture(params=["pkcs12", "pkcs11", "csc-v2", "csc-v1"])
 def source(request: pytest.FixtureRequest, pki: PkiServices, tmp_path: Path) -> Source:
     if request.param == "pkcs12":
         return Files(pki, tmp_path)
+    if request.param.startswith("csc"):
+        service = request.getfixturevalue("service")
+        return Remote(pki, tmp_path, service, request.param.removeprefix("csc-"))
     return Tokens(pki, tmp_path, request.getfixturevalue("tokens"))
 
 
@@ -83,19 +87,18 @@ def test_the_certificate_can_be_looked_at(source: Source) -> None:
 def test_a_wrong_secret_is_refused_and_the_right_one_still_opens(source: Source) -> None:
     key = source.key(EC)
     with pytest.raises(source.refuses, match="it"):
-        open_key(key, source.folder, source.ask_wrongly)
-    assert open_key(key, source.folder, source.ask)
+        raw_signature(open_key(key, source.folder, source.ask_wrongly), b"it")
+    assert raw_signature(open_key(key, source.folder, source.ask), b"it")
 
 
 def test_a_key_that_is_gone_is_named_and_works_again_when_it_is_back(
     source: Source, tmp_path: Path
 ) -> None:
-    key = source.key(EC)
-    signer = open_key(key, source.folder, source.ask)
+    signer = open_key(source.key(EC), source.folder, source.ask)
     raw_signature(signer, b"before")
     with source.lost(), pytest.raises(source.loses):
-        raw_signature(open_key(key, source.folder, source.ask), b"while")
-    again = open_key(key, source.folder, source.ask)
+        raw_signature(open_key(source.gone(EC), source.folder, source.ask), b"while")
+    again = open_key(source.key(EC), source.folder, source.ask)
     signature = raw_signature(again, b"after")
     assert openssl_accepts(tmp_path, certificates_of(again)[0], b"after", signature)
 
@@ -108,12 +111,13 @@ def equipped(office: OpenOffice, source: Source, holder: str) -> None:
     source.pki.equip(office.directory)
     key = source.key(holder)
     settings = {"source": key.source} | {k: v for k, v in key.settings.items() if v is not None}
-    secret = "pin" if "pin" in settings else "password"
-    (office.directory / "secret").write_text(source.right, "utf-8")
-    settings[secret] = "file:secret"
+    for name in {"password", "pin", "token"} & set(settings):
+        if settings[name] == "prompt":
+            (office.directory / f"secret-{name}").write_text(source.ask(key, name, ""), "utf-8")
+            settings[name] = f"file:secret-{name}"
     if "file" in settings:
         settings["file"] = str(source.folder / settings["file"])
-    table = "\n".join(f'{name} = "{value}"' for name, value in settings.items() if value)
+    table = "\n".join(f"{name} = {json.dumps(value)}" for name, value in settings.items() if value)
     file = office.directory / "office.toml"
     before, _, after = file.read_text("utf-8").partition(f"[keys.{KEY}]")
     _, _, rest = after.partition("\n[")

@@ -343,6 +343,45 @@ class TokenLost(SigningError):
     hint = N_("Nothing was recorded. Plug it in and run the same command again.")
 
 
+class RemoteUnreachable(SigningError):
+    sentence = N_("The signing service {url} cannot be reached: {reason}.")
+    hint = N_("Nothing was signed. Look at the network and try again.")
+
+
+class RemoteUntrusted(RemoteUnreachable):
+    sentence = N_("The signing service {url} does not prove who it is: {reason}.")
+    hint = N_("Nothing was sent. Check `url`; `tls` names the authorities of a private service.")
+
+
+class RemoteSilent(RemoteUnreachable):
+    sentence = N_("The signing service {url} did not answer within {seconds} s.")
+    hint = N_("Nothing was signed. Try again; `patience` says how long is waited.")
+
+
+class RemoteRefused(SigningError):
+    sentence = N_("The signing service {url} refused: {reason} (HTTP {status}).")
+    hint = N_("Nothing was signed. Check `token` and `credential` of this key in office.toml.")
+
+
+class RemoteNonsense(SigningError):
+    sentence = N_("The signing service {url} gave an answer that is none ({what}).")
+    hint = N_("Nothing was signed. Check `url` and `version` of this key in office.toml.")
+
+
+class RemoteKeyDisabled(SigningError):
+    sentence = N_("The signing service {url} says that the key “{key}” is disabled.")
+    hint = N_("Nothing was signed. Ask who runs the service.")
+
+
+class RemoteCannotSign(SigningError):
+    sentence = N_("The signing service of the key “{key}” cannot do this: {algorithm}.")
+    hint = N_('Nothing was signed. For an RSA key padding = "pkcs1v15" in office.toml may help.')
+
+
+class WrongOneTimePassword(WrongPassword):
+    sentence = N_("The one-time password for the key “{key}” is wrong or too old.")
+
+
 class SecretMissing(SigningError):
     sentence = N_(
         "The secret “{setting}” of the key “{key}” should be in {source}, but it is not there."

@@ -75,4 +75,45 @@ class TokenSource:
         return look(key, directory)
 
 
-PKCS12, PKCS11 = FileSource(), TokenSource()
+class ServiceSource:
+    """Remote signing services: the Cloud Signature Consortium's API."""
+
+    settings: Mapping[str, Value] = {
+        "url": Value(
+            str,
+            # Without TLS only to a service on this computer.
+            pattern=r"https://[^@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/.*)?",
+            meaning=N_("the service's address, what stands before /csc/"),
+        ),
+        "credential": Value(str, meaning=N_("the credential's id at the service")),
+        "version": Value(
+            str, required=False, default="v2", choices=("v2", "v1"),
+            meaning=N_("the version of the service's API"),
+        ),
+        "token": secret_place(N_("where the access token is")),
+        "pin": secret_place(N_("where its PIN is")),
+        "otp": secret_place(N_("where the one-time password is")),
+        "tls": Value(
+            str, required=False, default="",
+            meaning=N_("a file of the authorities that vouch for the service's TLS certificate"),
+        ),
+        "patience": Value(
+            float, required=False, default=60.0, meaning=N_("seconds to wait for an answer")
+        ),
+    }  # fmt: skip
+
+    def open(self, key: Key, directory: Path, ask: AskSecret) -> Signer:
+        from workflow.sign.csc import open_key
+
+        return open_key(key, directory, ask)
+
+    def look(
+        self, key: Key, directory: Path, ask: AskSecret
+    ) -> tuple[x509.Certificate, list[x509.Certificate]]:
+        """The service shows the certificate to who has the access token."""
+        from workflow.sign.csc import look
+
+        return look(key, directory, ask)
+
+
+PKCS12, PKCS11, CSC = FileSource(), TokenSource(), ServiceSource()
