@@ -29,6 +29,7 @@ from workflow.rules.rules import Rule, all_rule_ids, rules_of  # noqa: E402
 from workflow.services.checking import check_draft  # noqa: E402
 from workflow.services.checking_pages import check_pdf  # noqa: E402
 from workflow.services.drafting import read_text  # noqa: E402
+from workflow.services.images import images_beside  # noqa: E402
 from workflow.services.rendering import render, word_file  # noqa: E402
 
 PAGE = ROOT / "docs" / "checker.md"
@@ -169,7 +170,7 @@ def checked(file: Path, rule_set: str) -> Example:
     office = replace(office_on(rule_set), clock=lambda: noon)
     text = read_text(file)
     kind = office.rules.document_type(file.stem)
-    draft = read_markdown(text, kind.id, kind.name, file.name)
+    draft = read_markdown(text, kind.id, kind.name, file.name, images_beside(file))
     pdf = render(office, draft).pdf
     found = check_draft(office, draft, text, pdf, as_written=True).findings
     found += check_pdf(pdf, noon.date(), file.name).findings

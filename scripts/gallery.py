@@ -21,6 +21,7 @@ from workflow.render.preview import page_pictures
 from workflow.services.checked import Checked
 from workflow.services.checking import check_draft
 from workflow.services.drafting import read_text
+from workflow.services.images import images_beside
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.rendering import render, word_file
 
@@ -78,7 +79,7 @@ def office_of(family: str) -> OpenOffice:
 def piece(office: OpenOffice, family: str, file: Path) -> Piece:
     text = read_text(file)
     kind = office.rules.document_type(file.stem)
-    draft = read_markdown(text, kind.id, kind.name, file.name)
+    draft = read_markdown(text, kind.id, kind.name, file.name, images_beside(file))
     pdf = render(office, draft).pdf
     checked = check_draft(office, draft, text, pdf)
     return Piece(f"{family}-{kind.id}", pdf, word_file(office, draft), checked)

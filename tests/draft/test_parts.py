@@ -179,8 +179,31 @@ def test_the_first_signer_counts_and_each_knows_his_line() -> None:
 @pytest.mark.parametrize("missing", ["***\n\nCHỦ TRÌ\n\nLê A", "CHỦ TRÌ\n\nLê A\n\n***"])
 def test_stars_without_a_signer_on_both_sides_are_a_mistake(missing: str) -> None:
     (found,) = mistakes(f"{HEAD}\nĐoạn.\n{TAIL[:BLOCK]}{missing}\n")
-    assert "the signature block needs two or three lines" in found
+    assert "the signature block needs two to four lines" in found
     assert found.endswith("found 0")
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\\\n"])
+def test_a_second_authority_stands_under_the_first(between: str) -> None:
+    lines = ("TM. ỦY BAN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê A")
+    (block,) = signed(between.join(lines))
+    assert block == SignatureBlock(
+        "TM. ỦY BAN", "PHÓ CHỦ TỊCH", "Lê A", second_authority="KT. CHỦ TỊCH"
+    )
+    assert block.lines == lines
+
+
+def test_four_lines_without_a_second_authority_are_a_mistake() -> None:
+    text = f"{HEAD}\nĐoạn.\n{TAIL[:BLOCK]}T/M BAN\\\nPHÓ BÍ THƯ\\\nTHƯỜNG TRỰC\\\nLê A\n"
+    assert mistakes(text) == [
+        "d.md:14: the second of four lines of a signature block is an authority such as "
+        "KT. CHỦ TỊCH, not “PHÓ BÍ THƯ”"
+    ]
+
+
+def test_a_table_above_the_subject_is_refused_and_not_dropped() -> None:
+    text = whole().replace("-----", "| A |\n|---|\n| b |\n\n-----", 1)
+    assert [each.split(": ", 1)[1] for each in mistakes(text)] == ["a table has no place here"]
 
 
 @pytest.mark.parametrize("between", ["---", "___"])
@@ -274,6 +297,4 @@ def test_a_line_that_means_nothing_is_named_as_it_is_written(mark: str) -> None:
 
 
 def test_a_table_among_the_signers_is_refused() -> None:
-    assert appendix_mistakes("| A |\n|---|\n| b |") == [
-        "d.md:19: a table has no place after “Nơi nhận:”"
-    ]
+    assert appendix_mistakes("| A |\n|---|\n| b |") == ["d.md:19: a table has no place here"]

@@ -14,6 +14,7 @@ from workflow.model.document import Paragraph, Run
 from workflow.model.errors import TemplateBroken
 from workflow.render.fill import fill_template
 from workflow.render.word_body import STYLES, Notes, word_blocks
+from workflow.render.word_figure import TextArea
 
 pytestmark = pytest.mark.slow
 
@@ -56,8 +57,8 @@ def test_a_value_survives_as_it_is(value: str) -> None:
 @pytest.mark.parametrize("value", AWKWARD)
 def test_a_run_of_the_body_survives_as_it_is(value: str) -> None:
     template = word_file("{{p body }}")
-    styles = dict.fromkeys(STYLES.values(), "Normal")
-    body = word_blocks([Paragraph((Run(value, bold=True), Run("after")))], styles, 400, Notes())
+    styles, area = dict.fromkeys(STYLES.values(), "Normal"), TextArea(400, 700)
+    body = word_blocks([Paragraph((Run(value, bold=True), Run("after")))], styles, area, Notes())
     assert lines_of(fill_template(template, {"body": body}, "it.docx")) == [f"{value}after"]
 
 

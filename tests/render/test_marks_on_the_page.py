@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import io
+from itertools import pairwise
 
+import docx
 import pikepdf
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from pypdfium2 import raw
 
 from tests.render.kinds import (
@@ -20,8 +23,16 @@ from tests.render.kinds import (
     pages_of,
 )
 from tests.render.measure import MM, Line, Page, Rule
-from workflow.model.errors import TooManySigners
+from workflow.draft.markdown import read_markdown
+from workflow.model.errors import TemplateBroken, TooManySigners
+from workflow.render.content import render_content
 from workflow.render.fonts import text_width
+from workflow.services.rendering import (
+    DEFAULT_GEOMETRY,
+    labels_of,
+    letterhead_of,
+    read_template,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -237,6 +248,54 @@ def fields(pdf: bytes) -> dict[str, tuple[float, float]]:
             left, bottom, right, top = (float(n) * MM for n in field.Rect)
             found[str(field.T)] = ((left + right) / 2, (bottom + top) / 2)
         return found
+
+
+SECOND = "**TM. ỦY BAN NHÂN DÂN**\\\n**KT. CHỦ TỊCH**\\\n**PHÓ CHỦ TỊCH**\n\n**{name}**"
+AUTHORITIES = ("TM. ỦY BAN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+def test_a_second_authority_stands_between_the_first_and_the_title() -> None:
+    signer = SECOND.format(name=LAST)
+    (page,) = pages_of("state", "ke-hoach", "Đoạn.", signers=(signer,))
+    lines = [page.line(words) for words in (*AUTHORITIES, LAST)]
+    assert [line.style for line in lines] == ["bold"] * 4
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines[:3])]
+    assert pitches == pytest.approx([18 * MM] * 2, abs=0.2)
+    for line in lines:
+        assert line.middle == pytest.approx(lines[0].middle, abs=0.3)
+    heading = page.line("Nơi nhận")
+    assert heading.baseline == pytest.approx(lines[0].baseline, abs=0.5)
+    places = fields(content_of("state", "ke-hoach", "Đoạn.", signers=(signer,)).pdf)
+    assert lines[2].baseline < 297 - places["Signature"][1] < lines[3].baseline
+
+
+def test_several_signers_may_each_have_a_second_authority() -> None:
+    signers = (SECOND.format(name="Lê Văn An"), SECOND.format(name="Đỗ Thị Bình"))
+    (page,) = pages_of("state", "bien-ban", "Đoạn.", signers=signers)
+    for words in AUTHORITIES:
+        one, two = sorted((li for li in page.lines if words in li.text), key=lambda li: li.left)
+        assert one.baseline == pytest.approx(two.baseline, abs=0.1)
+        assert two.middle == pytest.approx(page.line("Lê Văn An").middle, abs=0.5)
+        assert one.middle == pytest.approx(page.line("Đỗ Thị Bình").middle, abs=0.5)
+
+
+def test_a_template_without_a_place_for_the_second_authority_is_refused() -> None:
+    """A template of the office from before: the line would be lost without a word."""
+    office = office_of("state")
+    kind = office.rules.document_type("ke-hoach")
+    text = "Về việc\n\n-----\n\nĐoạn.\n\nNơi nhận:\n\n- Lưu: VT.\n\n" + SECOND.format(name=LAST)
+    draft = read_markdown(text, kind.id, kind.name)
+    template, file = read_template(office, kind)
+    document = docx.Document(io.BytesIO(template))
+    for paragraph in list(document.element.body.iter(qn("w:p"))):
+        if "second_authority }}" in "".join(t.text or "" for t in paragraph.iter(qn("w:t"))):
+            paragraph.getparent().remove(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    letterhead = letterhead_of(office, draft, kind)
+    labels = labels_of(draft, "Uỷ ban")
+    with pytest.raises(TemplateBroken, match=r"KT\. CHỦ TỊCH"):
+        render_content(draft, letterhead, out.getvalue(), file, DEFAULT_GEOMETRY, labels)
 
 
 @FAMILIES

@@ -17,14 +17,14 @@ import pytest
 from tests.conftest import EXAMPLE
 from tests.render.conftest import RULES, TEMPLATE, draft_of, letterhead_of, rendered, text_of
 from tests.render.measure import MM, Page, measured
-from workflow.render.content import Content
-from workflow.render.fill import fill_template, style_ids
+from workflow.render.content import Content, fill
+from workflow.render.fill import style_ids
 from workflow.render.fonts import text_width
 from workflow.render.template_builder import build_template
 from workflow.render.word_appendix import APPENDIX, APPENDIX_TITLE
-from workflow.render.word_body import CELL, COLUMN_NAME, GROUND, NOTE, STYLES
+from workflow.render.word_body import CAPTION, CELL, COLUMN_NAME, GROUND, NOTE, STYLES
+from workflow.render.word_figure import FIGURE
 from workflow.render.word_reader import read_docx
-from workflow.render.word_values import Values
 from workflow.rules.rulesets import in_force
 
 pytestmark = pytest.mark.slow
@@ -67,7 +67,8 @@ def test_the_rules_are_those_in_force() -> None:
 
 def test_every_style_that_a_text_may_need_is_in_the_template() -> None:
     names = set(style_ids(TEMPLATE.read_bytes(), TEMPLATE.name))
-    assert {*STYLES.values(), GROUND, CELL, COLUMN_NAME, NOTE, APPENDIX, APPENDIX_TITLE} <= names
+    assert {*STYLES.values(), GROUND, CELL, COLUMN_NAME, NOTE, FIGURE, CAPTION} <= names
+    assert {APPENDIX, APPENDIX_TITLE} <= names
 
 
 # -- saved anew --------------------------------------------------------------------------------
@@ -162,9 +163,7 @@ def filled() -> bytes:
     """The example in the template, as a Word file."""
     draft = draft_of(EXAMPLE.read_text("utf-8"))
     letterhead = replace(letterhead_of(draft), date_line=SHORT_DATE)
-    template = TEMPLATE.read_bytes()
-    values = Values(draft, letterhead, style_ids(template, TEMPLATE.name), TEMPLATE.name)
-    return fill_template(template, values.fields(), TEMPLATE.name, values.finish)
+    return fill(draft, letterhead, TEMPLATE.read_bytes(), TEMPLATE.name)
 
 
 @pytest.fixture

@@ -16,10 +16,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from lxml import etree
+from PIL import Image
 
 from tests.render.conftest import TEMPLATE, rendered, text_of
 from tests.render.measure import Page, measured
 from workflow.model.errors import PlaceMissing, RenderError, TemplateBroken, UnsupportedFeatures
+from workflow.render.measure import measure
 from workflow.render.page_tree import Block, Paragraph, Table
 from workflow.render.specimen import seal_image
 from workflow.render.word_places import PLACES
@@ -126,11 +128,93 @@ def test_a_changed_paragraph_is_carried_truly() -> None:
     assert below
 
 
+def png(size: tuple[int, int] = (200, 100)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def picture(document: Document, text: str = "", **given: object) -> etree._Element:
+    """A picture in a new paragraph before the body; it has its alternative text."""
+    paragraph = line(document, text)
+    paragraph.style = document.styles["VB Figure"]
+    paragraph.add_run().add_picture(io.BytesIO(png()), **given)
+    paragraph._p.find(f".//{qn('wp:docPr')}").set("descr", "Biểu trưng MẪU")
+    return paragraph._p
+
+
+def test_a_picture_of_a_template_is_carried_truly() -> None:
+    def small(document: Document) -> None:
+        picture(document, width=Pt(144))
+
+    data = changed(small)
+    found = [b.picture for b in read_docx(data, "mau.docx").blocks if isinstance(b, Paragraph)]
+    (shown,) = [each for each in found if each]
+    assert (shown.width, shown.height, shown.alt) == (144, 72, "Biểu trưng MẪU")
+    pdf = rendered(text_of("Một việc."), data).pdf
+    ((box,),) = [[p.box for p in page.pictures] for page in measure(pdf)]
+    assert box[2] - box[0] == pytest.approx(144 / 72 * 25.4, abs=0.1)
+
+
 # -- what is refused, with a word that names it ------------------------------------------------
 
 
 def has_a_picture(document: Document) -> None:
     line(document).add_run().add_picture(io.BytesIO(seal_image("Mẫu", 2)))
+
+
+def has_a_picture_without_words(document: Document) -> None:
+    picture(document).find(f".//{qn('wp:docPr')}").attrib.pop("descr")
+
+
+def has_a_picture_beside_text(document: Document) -> None:
+    picture(document, MARK)
+
+
+def has_a_picture_in_a_fixed_line(document: Document) -> None:
+    picture(document)
+    holder = next(p for p in document.paragraphs if p._p.find(f".//{qn('w:drawing')}") is not None)
+    holder.style = document.styles["VB Body"]
+
+
+def has_a_picture_wider_than_the_text(document: Document) -> None:
+    picture(document, width=Pt(500))
+
+
+def has_a_cropped_picture(document: Document) -> None:
+    fill = picture(document).find(f".//{qn('pic:blipFill')}")
+    crop = OxmlElement("a:srcRect")
+    crop.set("l", "10000")
+    fill.insert(1, crop)
+
+
+def has_a_turned_picture(document: Document) -> None:
+    picture(document).find(f".//{qn('a:xfrm')}").set("rot", "5400000")
+
+
+def has_a_linked_picture(document: Document) -> None:
+    blip = picture(document).find(f".//{qn('a:blip')}")
+    blip.set(qn("r:link"), blip.get(qn("r:embed")))
+
+
+def has_a_floating_picture(document: Document) -> None:
+    inline = picture(document).find(f".//{qn('wp:inline')}")
+    inline.tag = qn("wp:anchor")
+
+
+def has_a_picture_in_a_table(document: Document) -> None:
+    taken = picture(document).find(f".//{qn('w:drawing')}").getparent()
+    document.tables[0].rows[0].cells[0].paragraphs[0]._p.append(taken)
+
+
+def has_a_picture_in_the_header(document: Document) -> None:
+    section = document.sections[0]
+    section.header.paragraphs[0].add_run().add_picture(io.BytesIO(png()))
+
+
+def has_a_picture_that_is_none(document: Document) -> None:
+    blip = picture(document).find(f".//{qn('a:blip')}")
+    document.part.related_parts[blip.get(qn("r:embed"))]._blob = b"no image"
 
 
 def has_a_tab(document: Document) -> None:
@@ -515,6 +599,17 @@ REFUSED = [
 """Refused in the line that has it; an empty word: however it is named."""
 
 REFUSED_ELSEWHERE = [
+    (has_a_picture_without_words, "a picture without alternative text"),
+    (has_a_picture_beside_text, "text beside a picture"),
+    (has_a_picture_in_a_fixed_line, "a picture in a line of fixed height"),
+    (has_a_picture_wider_than_the_text, "a picture larger than the text area"),
+    (has_a_cropped_picture, "a picture or drawing"),
+    (has_a_turned_picture, "a picture or drawing"),
+    (has_a_linked_picture, "a picture or drawing"),
+    (has_a_floating_picture, "a picture or drawing"),
+    (has_a_picture_in_a_table, "a picture or drawing"),
+    (has_a_picture_in_the_header, "a picture or drawing"),
+    (has_a_picture_that_is_none, "neither a PNG nor a JPEG"),
     (has_columns, "columns"),
     (has_a_page_border, "w:pgBorders"),
     (has_numbered_lines, "w:lnNumType"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.sheets import sheets
-from workflow.model.page import Line, Page, Part, Stroke
+from workflow.model.page import Line, Page, Part, Picture, Stroke
 from workflow.rules.page_parts import assign_parts, passages_of
 
 BLACK = "Times-New-Roman"
@@ -188,6 +188,33 @@ def test_authority_and_title_are_told_apart(authority: str, title: str) -> None:
     assert found[title] == Part.TITLE
     assert found["Lê Hoàng Sơn"] == Part.NAME
     assert not authority or found[authority] == Part.AUTHORITY
+
+
+def test_two_lines_of_authority_are_told_from_the_title() -> None:
+    block = [
+        line("TM. UỶ BAN NHÂN DÂN", 125, 180, 150, bold=True),
+        line("KT. CHỦ TỊCH", 137, 168, 157, bold=True),
+        line("PHÓ CHỦ TỊCH", 135, 170, 164, bold=True),
+        line("Lê Hoàng Sơn", 137, 167, 197),
+    ]
+    left = [line("Nơi nhận:", 30, 50, 150), line("- Lưu: VT.", 30, 75, 156)]
+    found = parts([page(*PARTY, *text(60), *left, *block)], "party")
+    assert [found[li.text] for li in block] == [
+        Part.AUTHORITY,
+        Part.AUTHORITY,
+        Part.TITLE,
+        Part.NAME,
+    ]
+
+
+def test_the_caption_of_an_image_is_not_the_text() -> None:
+    picture = Picture(1, (40.0, 120.0, 185.0, 160.0))
+    caption = line("Hình 1. Số văn bản phát hành theo quý", 70, 155, 166, size=13, italic=True)
+    below = line("Các cơ quan phối hợp thực hiện.", 40, 120, 178)
+    shown = page(*PARTY, *text(60), caption, below)
+    found = parts([replace(shown, pictures=(picture,))], "party")
+    assert found[caption.text] == Part.OTHER
+    assert found[below.text] == Part.BODY
 
 
 def test_what_a_signature_says_of_itself_is_not_the_signers_name() -> None:

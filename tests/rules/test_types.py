@@ -238,6 +238,39 @@ def test_the_state_has_forms_of_its_own(authority: str, title: str, standing: St
     assert SETS["state-nd30"].judge_authority(authority, title).standing is standing
 
 
+UBND = "TM. ỦY BAN NHÂN DÂN"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title", "standing"),
+    [
+        (UBND, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", S.LISTED),
+        (UBND, "TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", S.LISTED),
+        (UBND, "Q. CHỦ TỊCH", "", S.LISTED),
+        (UBND, "KT. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", S.TITLE_NOT_LISTED),
+        (UBND, "KT. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", S.BODY_NOT_LISTED),
+        ("TM. GIÁM ĐỐC", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", S.BODY_NOT_LISTED),
+        (UBND, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", S.NOT_BELOW_IT),
+        (UBND, "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", S.NOT_BELOW_IT),
+        ("KT. BỘ TRƯỞNG", "TL. BỘ TRƯỞNG", "VỤ TRƯỞNG", S.NOT_BELOW_IT),
+        (UBND, "K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH", S.OTHER_FAMILY),
+        (UBND, "KT CHỦ TỊCH", "PHÓ CHỦ TỊCH", S.MISSPELT),
+        ("T/M ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", S.OTHER_FAMILY),
+    ],
+)
+def test_what_may_stand_on_a_second_line_of_authority(
+    first: str, second: str, title: str, standing: Standing
+) -> None:
+    assert SETS["state-nd30"].judge_authority(first, title, second).standing is standing
+
+
+@pytest.mark.parametrize("id", BOTH)
+def test_a_party_document_has_one_line_of_authority(id: str) -> None:
+    judged = SETS[id].judge_authority("T/M BAN THƯỜNG VỤ", "PHÓ TRƯỞNG BAN", "K/T TRƯỞNG BAN")
+    assert judged.standing is S.NOT_BELOW_IT
+    assert judged.expected == ()
+
+
 @pytest.mark.parametrize(
     ("authority", "title", "found", "expected"),
     [

@@ -72,11 +72,7 @@ def show(desk: Desk, id: str, source: bool) -> None:
     for line in draft.recipients:
         click.echo(f"  - {line}")
     block = draft.signature
-    click.echo(
-        _("Signature: {block}").format(
-            block=" · ".join(filter(None, (block.authority, block.title, block.name)))
-        )
-    )
+    click.echo(_("Signature: {block}").format(block=" · ".join(block.lines)))
     return tell_next(document)
 
 
@@ -102,7 +98,7 @@ def edit(desk: Desk, id: str, source: Path | None) -> None:
             if source
             else click.edit(draft_text(office, document), extension=".md")
         )
-        changed = document if text is None else edit_draft(office, document.id, text)
+        changed = document if text is None else edit_draft(office, document.id, text, source)
     if desk.json:
         return emit_json(changed)
     if changed.version == document.version:

@@ -6,15 +6,22 @@ What Markdown can say but an official document cannot carry is refused with its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from workflow.draft.figures import (
+    ImageSource,
+    check_unread,
+    is_figure,
+    no_images,
+    read_figure,
+)
 from workflow.draft.notes import Notes
-from workflow.model.document import Cell, Run, Table
+from workflow.model.document import Cell, Figure, Run, Table
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import squeeze
 
@@ -28,9 +35,13 @@ _DISABLED = ("autolink", "code", "entity", "html_block", "html_inline", "lheadin
 _REFUSED = {
     "blockquote_open": N_("a quotation (>) has no place in this layout"),
     "fence": N_("a code block (```) has no place in this layout"),
-    "image": N_("images are not carried yet"),
+    "image": N_("an image stands in a paragraph of its own"),
     "link_open": N_("a link has no place in a printed document"),
     "code_inline": N_("code (`) has no place in this layout"),
+}
+_REFUSED_IN_CELLS = {
+    **_REFUSED,
+    "image": N_("a table cell holds no image; set it above or below the table"),
 }
 SEPARATOR, NEXT_SIGNER = "-----", "***"
 
@@ -69,17 +80,19 @@ class Rule:
     mark: str
 
 
-AnyBlock = TextBlock | Table | Rule
+AnyBlock = TextBlock | Table | Figure | Rule
 
 
-def read_blocks(text: str, first_line: int, notes: Notes) -> list[AnyBlock]:
+def read_blocks(
+    text: str, first_line: int, notes: Notes, images: ImageSource = no_images
+) -> list[AnyBlock]:
     """The blocks of a Markdown text whose first line is `first_line` of the draft."""
-    return _Reader(first_line, notes).read(text)
+    return _Reader(first_line, notes, images).read(text)
 
 
 class _Reader:
-    def __init__(self, first_line: int, notes: Notes) -> None:
-        self._first, self._notes = first_line, notes
+    def __init__(self, first_line: int, notes: Notes, images: ImageSource) -> None:
+        self._first, self._notes, self._images = first_line, notes, images
         self._footnotes: dict[int, tuple[Run, ...]] = {}
 
     def read(self, text: str) -> list[AnyBlock]:
@@ -138,8 +151,10 @@ class _Reader:
                 label = labels[-1] if labels else ""
                 labels[-1:] = [""] * bool(labels)  # only the item's first paragraph has it
                 heading = position > 0 and tokens[position - 1].type == "heading_open"
-                block = self._text(token, line, label, heading)
-                if block.text:
+                if is_figure(token) and not (labels or heading):
+                    if figure := read_figure(token, line, self._images, self._notes):
+                        yield figure
+                elif (block := self._text(token, line, label, heading)).text:
                     yield block
             position += 1
 
@@ -152,12 +167,15 @@ class _Reader:
             lines[0].insert(0, Run(f"{'-' if label == '*' else label} "))
         return TextBlock(line, tuple(tuple(each) for each in lines), label, heading)
 
-    def _lines(self, token: Token, line: int) -> list[list[Run]]:
+    def _lines(
+        self, token: Token, line: int, refused: Mapping[str, str] = _REFUSED
+    ) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
         bold = italic = 0
+        check_unread(token, line, self._notes)
         for child in token.children or []:
-            if child.type in _REFUSED:
-                self._notes.add(line, message(_REFUSED[child.type]))
+            if child.type in refused:
+                self._notes.add(line, message(refused[child.type]))
             elif child.type == "hardbreak":
                 lines.append([])
             elif child.type in ("strong_open", "strong_close"):
@@ -183,7 +201,8 @@ class _Reader:
                 style = str(token.attrs.get("style", ""))
                 align = style.removeprefix("text-align:") or "left"
             elif token.type == "inline":
-                rows[-1].append(Cell(joined(self._lines(token, line)), align))
+                cell = self._lines(token, line, _REFUSED_IN_CELLS)
+                rows[-1].append(Cell(joined(cell), align))
         self._check_cells(tokens[0], len(rows[0]))
         longest = [
             max(len(row[n].text) if n < len(row) else 0 for row in rows)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workflow.draft.blocks import TextBlock, joined
 from workflow.draft.notes import Notes
-from workflow.model.document import Block, Paragraph, ParagraphKind, Run, Table
+from workflow.model.document import Block, Figure, Paragraph, ParagraphKind, Run, Table
 from workflow.model.messages import N_, message
 
 _POINT = re.compile(r"^[a-zđ]\)\s")
@@ -30,12 +30,12 @@ def is_ground(text: str, after_another: bool) -> bool:
     return bool(begins) and not text.rstrip().endswith(":")  # that opens what follows
 
 
-def leveled(blocks: Sequence[TextBlock | Table], notes: Notes) -> list[Block]:
+def leveled(blocks: Sequence[TextBlock | Table | Figure], notes: Notes) -> list[Block]:
     """The blocks of a body with their levels."""
     body: list[Block] = []
     for block in blocks:
         before = body[-1] if body else None
-        if isinstance(block, Table):
+        if isinstance(block, Table | Figure):
             body.append(block)
         elif _CHAPTER.match(block.texts[0]):
             body.extend(_chapter(block))

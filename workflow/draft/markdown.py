@@ -18,6 +18,7 @@ from workflow.draft.blocks import (
     joined,
     read_blocks,
 )
+from workflow.draft.figures import ImageSource, no_images
 from workflow.draft.levels import is_ground, leveled
 from workflow.draft.marks import split_marks
 from workflow.draft.notes import Notes
@@ -25,6 +26,7 @@ from workflow.model.document import (
     Appendix,
     Block,
     Draft,
+    Figure,
     Marks,
     Paragraph,
     Run,
@@ -33,6 +35,7 @@ from workflow.model.document import (
 )
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import matching_key, nfc, squeeze
+from workflow.rules.authorities import opens_with_authority
 
 _RECIPIENTS = matching_key("Nơi nhận")
 _ADDRESSEES = re.compile(r"^kính (gửi|trình) ?:", re.IGNORECASE)
@@ -45,13 +48,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ENDS = " ,;."
 
 
-def read_markdown(text: str, type_id: str, type_name: str, file: str = "draft") -> Draft:
+def read_markdown(
+    text: str,
+    type_id: str,
+    type_name: str,
+    file: str = "draft",
+    images: ImageSource = no_images,
+) -> Draft:
     """The draft that a Markdown text holds.
 
     Parameters:
         type_id: id of the document type, such as `ket-luan`.
         type_name: its printed name, such as `KẾT LUẬN`; a title line saying so is taken as such.
         file: how mistakes name the text.
+        images: gives the images that the text names.
 
     Raises:
         DraftError: with every missing part and everything that cannot be carried, by line.
@@ -60,7 +70,7 @@ def read_markdown(text: str, type_id: str, type_name: str, file: str = "draft") 
     _check_characters(text, notes)
     marks, rest, first = split_marks(nfc(text), notes)
     parts = _Parts(notes)
-    parts.read(read_blocks(rest, first, notes), type_name)
+    parts.read(read_blocks(rest, first, notes, images), type_name)
     notes.finish()
     return parts.draft(type_id, marks)
 
@@ -103,6 +113,7 @@ class _Parts:
         rest = [b for n, b in enumerate(blocks) if n not in rules and (not rules or n > rules[0])]
         # Without the line nobody can say where the subject ends; only an empty text has none.
         self._refuse_notes(head)
+        self._refuse_tables(head)
         self._read_subject(head, type_name, wanted=bool(rules) or not blocks)
         self._read_rest(rest)
         for appendix in appendices:
@@ -165,6 +176,14 @@ class _Parts:
             if isinstance(block, TextBlock) and any(r.note for line in block.lines for r in line):
                 self.notes.add(block.line, message(N_("a footnote has no place here")))
 
+    def _refuse_tables(self, blocks: Sequence[AnyBlock]) -> None:
+        """Neither tables nor images stand in the head or beside the signatures."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self.notes.add(block.line, message(N_("a table has no place here")))
+            elif isinstance(block, Figure):
+                self.notes.add(block.line, message(N_("an image has no place here")))
+
     def _read_body(self, blocks: list[AnyBlock], last: int) -> None:
         if len(blocks) > 1 and _is_issuer(blocks[0], blocks[1]):
             assert isinstance(blocks[0], TextBlock)
@@ -191,18 +210,18 @@ class _Parts:
     def _read_signatures(self, blocks: list[AnyBlock], last: int) -> None:
         """Every signer's lines; `***` stands between two signers."""
         groups: list[list[TextBlock]] = [[]]
+        self._refuse_tables(blocks)
         for block in blocks:
             if isinstance(block, Rule):
                 groups.append([])
-            elif isinstance(block, Table):
-                self.notes.add(block.line, message(N_("a table has no place after “Nơi nhận:”")))
-            else:
+            elif isinstance(block, TextBlock):
                 groups[-1].append(block)
         for group in groups:
             self._read_signature(group, last)
 
     def _read_signature(self, blocks: Sequence[TextBlock], last: int) -> None:
-        """Authority, title and name: the last line is the name, the first may be an authority."""
+        """Authority, title and name: the last line is the name, the first two may be authorities:
+        `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`."""
         written = [
             (text, all(run.bold for run in runs if run.text.strip()))
             for block in blocks
@@ -215,16 +234,23 @@ class _Parts:
         if len(lines) >= 4 and lines[-3].lower() == _ALSO:
             also = lines[-2]
             lines = [*lines[:-3], lines[-1]]
-        if len(lines) not in (2, 3):
+        if len(lines) not in (2, 3, 4):
             sentence = N_(
-                "the signature block needs two or three lines (authority, title, name); "
-                "found {count}"
+                "the signature block needs two to four lines (authority, a second authority, "
+                "title, name); found {count}"
             )
             self.notes.add(first, message(sentence, count=len(lines)))
             return
-        authority, title, name = lines if len(lines) == 3 else ("", lines[0], lines[1])
+        *authorities, title, name = lines
+        authority, second = (*authorities, "", "")[:2]
+        if second and not opens_with_authority(second):
+            sentence = N_(
+                "the second of four lines of a signature block is an authority such as "
+                "KT. CHỦ TỊCH, not “{line}”"
+            )
+            self.notes.add(first, message(sentence, line=second))
         bold = dict(written)[title]
-        self.signatures.append(SignatureBlock(authority, title, name, also, first, bold))
+        self.signatures.append(SignatureBlock(authority, title, name, also, first, bold, second))
 
     def _read_appendix(self, blocks: list[AnyBlock]) -> None:
         heading = blocks[0]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.model.document import Block, Draft, Paragraph, ParagraphKind, SignatureBlock, Table
+from workflow.model.document import (
+    Block,
+    Draft,
+    Figure,
+    Paragraph,
+    ParagraphKind,
+    SignatureBlock,
+    Table,
+)
 from workflow.model.page import Part, Passage
 
 _PARTS = {
@@ -71,6 +79,9 @@ def _body(blocks: Sequence[Block]) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Table):
             yield from (Passage(Part.OTHER, c.text, block.line) for row in block.rows for c in row)
+        elif isinstance(block, Figure):
+            if block.caption:
+                yield Passage(Part.OTHER, block.caption, block.line)
         else:
             yield Passage(_part(block), block.text, block.line)
 
@@ -82,6 +93,8 @@ def _part(paragraph: Paragraph) -> Part:
 def _signature(block: SignatureBlock, as_written: bool) -> Iterator[Passage]:
     if block.authority:
         yield Passage(Part.AUTHORITY, block.authority, block.line)
+    if block.second_authority:
+        yield Passage(Part.AUTHORITY, block.second_authority, block.line)
     yield Passage(Part.TITLE, block.title, block.line, bold=block.bold if as_written else None)
     if block.also:
         yield Passage(Part.ALSO, "kiêm", block.line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -72,13 +74,42 @@ class Table:
         return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True)
+class Image:
+    """A PNG or JPEG: its name as the draft has it, and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An image in the text. `alt` says what it shows to those who cannot see it; `caption` is
+    printed below it, "" for none."""
+
+    image: Image
+    alt: str
+    caption: str = ""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.caption or self.alt
+
+
+Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True)
 class SignatureBlock:
     """Who signs and by what authority, such as T/M BAN THƯỜNG VỤ · PHÓ BÍ THƯ · Nguyễn Văn A.
 
+    `second_authority` stands under the first where a deputy signs for the head who acts on behalf
+    of others: TM. ỦY BAN NHÂN DÂN · KT. CHỦ TỊCH · PHÓ CHỦ TỊCH.
     `also` is the second office of who signs for a body without a seal of its own (kiêm).
     `bold` tells whether the drafter wrote the title bold; the layout decides how it is printed.
     """
@@ -89,6 +120,13 @@ class SignatureBlock:
     also: str = ""
     line: int = field(default=0, compare=False)
     bold: bool = field(default=False, compare=False)
+    second_authority: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is printed, from top to bottom, without the word `kiêm`."""
+        every = (self.authority, self.second_authority, self.title, self.also, self.name)
+        return tuple(filter(None, every))
 
 
 @dataclass(frozen=True)
@@ -150,6 +188,15 @@ class Draft:
     @property
     def signature(self) -> SignatureBlock:
         return self.signatures[0]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Those of the text and of the appendices."""
+        return tuple(self._figures())
+
+    def _figures(self) -> Iterator[Figure]:
+        for blocks in (self.body, *(appendix.body for appendix in self.appendices)):
+            yield from (block for block in blocks if isinstance(block, Figure))
 
     @property
     def subject_line(self) -> str:

@@ -90,6 +90,12 @@ class UnreadableDraft(DraftError):
     hint = N_("Save it as plain text in UTF-8 and try again.")
 
 
+class ImageRefused(DraftError):
+    """An image of a draft; `reason` says what to do about it."""
+
+    sentence = N_("the image {file}: {reason}")
+
+
 class FormNotRight(DraftError):
     sentence = N_("The document's form is not right:")
     hint = N_("Correct it (`vanban check {document}` shows the places) and submit again.")

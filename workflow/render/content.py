@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workflow.model.document import Draft
-from workflow.model.errors import PlaceMissing, TooManySigners
+from workflow.model.errors import PlaceMissing, TemplateBroken, TooManySigners
+from workflow.model.messages import N_, message
+from workflow.model.vietnamese import squeeze
 from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
-from workflow.render.fill import fill_template, style_ids
+from workflow.render.fill import fill_template, style_ids, text_area
 from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Geometry, Html, LineStyle, write_html
 from workflow.render.page_tree import Block, Footnote, PageTree, RunStyle, Table, Text
@@ -54,7 +56,7 @@ def render_content(
     face = find_face()
     check_glyphs(_texts(tree), face)
     html = write_html(tree, letterhead.title, geometry)
-    pdf = write_pdf(html.text)
+    pdf = write_pdf(html.text, images=html.images)
     check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
@@ -62,6 +64,7 @@ def render_content(
     room = sum(place.startswith("signature") for place in widths)
     if room < len(draft.signatures):
         raise TooManySigners(file=file, room=room, count=len(draft.signatures))
+    _check_signatures(draft, tree, file)
     content = declare_fields(pdf, _first_texts(html, widths), labels)
     return Content(content, count_pages(content), html.lines, face)
 
@@ -72,7 +75,8 @@ def fill(draft: Draft, letterhead: Letterhead, template: bytes, file: str) -> by
     Raises:
         TemplateBroken: the template cannot be filled.
     """
-    values = Values(draft, letterhead, style_ids(template, file), file)
+    styles, area = style_ids(template, file), text_area(template, file)
+    values = Values(draft, letterhead, styles, file, area)
     return fill_template(template, values.fields(), file, values.finish)
 
 
@@ -88,7 +92,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     tree = read_docx(docx, file)
     check_glyphs(_texts(tree), find_face())
     html = write_html(tree, file, _NO_SEAL)
-    pdf = write_pdf(html.text)
+    pdf = write_pdf(html.text, images=html.images)
     check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}
@@ -110,6 +114,15 @@ def pack_lines(lines: Mapping[str, LineStyle]) -> dict[str, Any]:
 
 def unpack_line(packed: Mapping[str, Any]) -> LineStyle:
     return LineStyle(**{**packed, "run": RunStyle(**packed["run"])})
+
+
+def _check_signatures(draft: Draft, tree: PageTree, file: str) -> None:
+    """A template made before a line of the signature was known would leave it out."""
+    printed = squeeze("".join(_texts(tree))).upper()
+    for line in (line for block in draft.signatures for line in block.lines):
+        if squeeze(line).upper() not in printed:
+            reason = message(N_("it has no place for “{line}” of the signature"), line=line)
+            raise TemplateBroken(file=file, reason=reason)
 
 
 def _texts(tree: PageTree) -> Iterator[str]:

@@ -27,6 +27,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schema
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li>\
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+_PT_PER_PX = 0.75
 _READ_ONLY = 1
 _PRINT = 4
 _PRINT_LOCKED = 4 | 128
@@ -91,6 +92,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         for page in document.pages:
             page.obj.Tabs = Name.S
         _simplify_form_elements(document)
+        _turn_figure_boxes(document)
         _claim_accessible(document)
         out = io.BytesIO()
         document.save(
@@ -113,6 +115,19 @@ def _simplify_form_elements(document: Pdf) -> None:
         element = numbers[index]
         if isinstance(element, Dictionary) and element.get("/S") == Name.Form:
             element.K = element.K[0]
+
+
+def _turn_figure_boxes(document: Pdf) -> None:
+    """The box of a figure in the PDF's own measure, pt from the lower left corner.
+
+    WeasyPrint 70 gives it in its own: pixels from the upper left one.
+    """
+    for element in document.objects:
+        if isinstance(element, Dictionary) and element.get("/S") == Name.Figure:
+            left, top, right, bottom = (float(n) * _PT_PER_PX for n in element.A.BBox)
+            height = float(element.Pg.MediaBox[3])
+            box = (left, height - bottom, right, height - top)
+            element.A.BBox = Array([round(n, 3) for n in box])
 
 
 def _claim_accessible(document: Pdf) -> None:

@@ -21,6 +21,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from workflow.model.errors import TemplateBroken
 from workflow.model.messages import N_, Message, message
+from workflow.render.word_appendix import text_area_of
+from workflow.render.word_figure import TextArea
 
 _BRACES = (("{{", "}}"), ("{%", "%}"))
 
@@ -31,13 +33,29 @@ def style_ids(template: bytes, file: str) -> dict[str, str]:
     Raises:
         TemplateBroken: it is not a Word file.
     """
+    document = _opened(template, file)
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def text_area(template: bytes, file: str) -> TextArea:
+    """The part of a template's first page inside its margins.
+
+    Raises:
+        TemplateBroken: it is not a Word file, or has no page set-up.
+    """
+    section = next(iter(_opened(template, file).sections), None)
+    if section is None:
+        raise TemplateBroken(file=file, reason=message(N_("it has no page set-up")))
+    return text_area_of(section)
+
+
+def _opened(template: bytes, file: str) -> WordDocument:
     try:
-        document = Document(io.BytesIO(template))
+        return Document(io.BytesIO(template))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise TemplateBroken(
             file=file, reason=message(N_("it is not a Word file (.docx)"))
         ) from error
-    return {style.name: style.style_id for style in document.styles if style.name}
 
 
 def template_fields(template: bytes, file: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ data; headings keep their level; the places of what comes later become form widg
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -21,6 +22,7 @@ from workflow.render.page_tree import (
     PageTree,
     Paragraph,
     ParagraphStyle,
+    Picture,
     Place,
     Row,
     RunStyle,
@@ -30,6 +32,7 @@ from workflow.render.page_tree import (
 
 # Times New Roman: ascent 0.891 + descent 0.216 + line gap 0.042 of the size.
 _SINGLE_LINE = 1.149
+_DESCENT = 0.216
 _PT_PER_MM = 72 / 25.4
 _BLACK = "000000"
 
@@ -61,11 +64,12 @@ class LineStyle:
 @dataclass(frozen=True)
 class Html:
     """The page as HTML; `lines` are the styles of the number's and the date's line, `blanks`
-    what they say until they are filled."""
+    what they say until they are filled, `images` what `vanban:image/NAME` stands for."""
 
     text: str
     lines: dict[str, LineStyle]
     blanks: dict[str, str]
+    images: dict[str, bytes]
 
 
 FONT_FACES = "".join(
@@ -89,6 +93,8 @@ th { font-weight: normal; text-align: inherit }
 .place { position: relative }
 input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; position: absolute }
 .page-number::before { content: counter(page) }
+/* Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids. */
+img { image-rendering: pixelated }
 .note { float: footnote }
 .note::footnote-call, .note::footnote-marker {
        content: counter(footnote); font-size: 8pt; vertical-align: 3pt; line-height: 0 }
@@ -105,7 +111,7 @@ def write_html(tree: PageTree, title: str, geometry: Geometry) -> Html:
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{FONT_FACES}{pages}{_CSS}</style></head><body>{sections}</body></html>"
     )
-    return Html(text, writer.lines, writer.blanks)
+    return Html(text, writer.lines, writer.blanks, writer.images)
 
 
 class _Writer:
@@ -113,6 +119,7 @@ class _Writer:
         self._geometry, self._adds_spacing = geometry, adds_spacing
         self.lines: dict[str, LineStyle] = {}
         self.blanks: dict[str, str] = {}
+        self.images: dict[str, bytes] = {}
 
     def section(self, number: int, section: Section) -> str:
         self._page = section.page
@@ -178,14 +185,29 @@ class _Writer:
             return f'<div style="{css}; height: {_line_height(paragraph.style, base):.2f}pt"></div>'
         if paragraph.places:
             return self._places(paragraph, base)
+        if paragraph.picture:
+            return self._figure(paragraph.picture, css, base)
         inner = "".join(self._inline(child, base) for child in paragraph.children)
         return f'<{tag} style="{css}">{inner}</{tag}>'
+
+    def _figure(self, picture: Picture, css: str, base: RunStyle) -> str:
+        """A picture as high as the line that Word makes for it: what letters have below the
+        baseline stays free."""
+        name = hashlib.sha256(picture.data).hexdigest()
+        self.images[name] = picture.data
+        height = picture.height + _DESCENT * base.size
+        return (
+            f'<div style="{css}; line-height: 0; height: {height:.2f}pt">'
+            f'<img src="vanban:image/{name}" alt="{escape(picture.alt)}" style="width: '
+            f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; vertical-align: top"></div>'
+        )
 
     def _inline(self, child: Inline, base: RunStyle) -> str:
         if isinstance(child, PageNumber):
             return '<span class="page-number"></span>'
         if isinstance(child, Footnote):
             return self._note(child)
+        assert not isinstance(child, Picture), "a picture stands alone in its paragraph"
         text = escape(child.text.upper() if child.style.caps else child.text)
         if child.style == base:
             return text

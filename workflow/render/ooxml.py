@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,7 +13,7 @@ from workflow.model.errors import TemplateBroken
 from workflow.model.messages import N_, message
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 # A page of text is some 20 kB of XML; a hundred pages with room to spare.
@@ -60,6 +61,21 @@ class Package:
             raise self.broken(N_("{part} declares entities"), part=name)
         return root
 
+    def data(self, name: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            TemplateBroken: it is not there, is damaged, or is larger than any real one.
+        """
+        if name not in self._sizes:
+            raise self.broken(N_("it holds no {part}"), part=name)
+        if self._sizes[name] > _LARGEST_PART:
+            raise self.broken(N_("{part} is larger than any real document"), part=name)
+        try:
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
+            raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
+
     def related(self, relation_id: str) -> str:
         """The part that a relationship of the main document points to."""
         relations = self.part("word/_rels/document.xml.rels")
@@ -75,7 +91,7 @@ def w(name: str) -> str:
 
 
 def relation(element: Element) -> str:
-    return element.get(f"{{{_R}}}id") or ""
+    return element.get(f"{{{R}}}id") or ""
 
 
 def short_name(element: Element) -> str:

@@ -91,7 +91,18 @@ class Footnote:
     style: RunStyle
 
 
-Inline = Text | PageNumber | Place | Footnote
+@dataclass(frozen=True)
+class Picture:
+    """An image of `width` and `height` (pt), alone in its paragraph; `alt` tells what it shows."""
+
+    data: bytes
+    width: float
+    height: float
+    alt: str
+    style: RunStyle
+
+
+Inline = Text | PageNumber | Place | Footnote | Picture
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,10 @@ class Paragraph:
     @property
     def text(self) -> str:
         return "".join(c.text for c in self.children if isinstance(c, Text))
+
+    @property
+    def picture(self) -> Picture | None:
+        return next((c for c in self.children if isinstance(c, Picture)), None)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -106,6 +106,11 @@ class Styles:
         contact.paragraph_format.alignment = _LEFT
         self._add("Table Cell", {"size": 13.0}, 17).paragraph_format.alignment = _LEFT
         self._add("Table Head", {"size": 13.0, "bold": True}, 17)
+        # A fixed line would cut the image. Small letters: Word leaves room for what they have
+        # below the baseline, LibreOffice does not.
+        figure = self._add("Figure", {"size": 2.0}, 0, 6).paragraph_format
+        figure.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        self._add("Caption", {"size": 13.0, "italic": True}, 17, 2)
         note = self._add("Footnote", {"size": _FOOTNOTE_SIZE}, 12)
         note.paragraph_format.alignment = _JUSTIFY
 

@@ -13,9 +13,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
+from docx.shared import Length
 
 from workflow.model.document import Appendix, Run
 from workflow.render.word_body import Notes, word_blocks, word_paragraph
+from workflow.render.word_figure import TextArea
 
 APPENDIX, APPENDIX_TITLE = "VB Appendix", "VB Appendix Title"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -41,9 +43,17 @@ def append_appendix(
     _turn(section, landscape=appendix.landscape)
     _number_from_one(last)
     xml = _heading(appendix, reference, styles, notes)
-    xml += word_blocks(appendix.body, styles, _text_width(section), notes)
+    xml += word_blocks(appendix.body, styles, text_area_of(section), notes)
     for element in list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")):
         last.addprevious(element)
+
+
+def text_area_of(section: Section) -> TextArea:
+    """The part of a section's pages inside their margins."""
+    return TextArea(
+        _within(section.page_width, section.left_margin, section.right_margin),
+        _within(section.page_height, section.top_margin, section.bottom_margin),
+    )
 
 
 def add_footnotes(document: WordDocument, part: bytes) -> None:
@@ -90,10 +100,6 @@ def _number_from_one(section: CT_SectPr) -> None:
     numbers.set(qn("w:start"), "1")
 
 
-def _text_width(section: Section) -> float:
-    """Of a section's pages, pt."""
-    assert section.page_width is not None
-    margins = (section.left_margin, section.right_margin)
-    width: float = section.page_width.pt
-    taken: float = sum(margin.pt for margin in margins if margin is not None)
-    return width - taken
+def _within(whole: Length | None, *margins: Length | None) -> float:
+    taken = sum(margin.pt for margin in margins if margin is not None)
+    return float(whole.pt - taken) if whole is not None else 0.0

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from workflow.model.document import Block, Cell, Paragraph, ParagraphKind, Run, Table
+from workflow.model.document import Block, Cell, Figure, Paragraph, ParagraphKind, Run, Table
 from workflow.render.fonts import text_width
+from workflow.render.word_figure import FIGURE, TextArea, word_picture
 
 STYLES = {
     ParagraphKind.TEXT: "VB Body",
@@ -31,6 +32,8 @@ _HEADINGS = (
     ParagraphKind.DECIDES,
 )
 GROUND, CELL, COLUMN_NAME, NOTE = "VB Ground", "VB Table Cell", "VB Table Head", "VB Footnote"
+CAPTION = "VB Caption"
+_HOLD = "<w:keepNext/>"
 _TWENTIETHS_PER_PT = 20
 _CELL_SIZE, _CELL_MARGIN = 13.0, 4.25  # pt
 
@@ -58,7 +61,7 @@ class WordXml(str):
 def word_blocks(
     blocks: Sequence[Block],
     styles: dict[str, str],
-    width: float,
+    area: TextArea,
     notes: Notes,
     *,
     hold_last: bool = False,
@@ -69,21 +72,31 @@ def word_blocks(
         hold_last: the last paragraph stays with what follows, so that signatures never stand on a
             page without any of the text that they are for.
         styles: the template's style ids by their names.
-        width: of the text area, pt; tables fill it.
+        area: of the page's text; tables are as wide, images no larger.
     """
+    last = len(blocks) if hold_last else 0
     return WordXml(
         "".join(
-            _table(block, styles, width, notes)
-            if isinstance(block, Table)
-            else word_paragraph(
-                block.runs,
-                styles[STYLES[block.kind]],
-                notes,
-                "<w:keepNext/>" if _leads(block) or (hold_last and number == len(blocks)) else "",
-            )
+            _block(block, styles, area, notes, held=number == last)
             for number, block in enumerate(blocks, start=1)
         )
     )
+
+
+def _block(
+    block: Block, styles: dict[str, str], area: TextArea, notes: Notes, *, held: bool
+) -> str:
+    if isinstance(block, Table):
+        return _table(block, styles, area.width, notes)
+    held_on = _HOLD if held else ""
+    if isinstance(block, Figure):
+        first = _HOLD if block.caption else held_on
+        picture = word_picture(block, styles[FIGURE], area, first)
+        caption = (Run(block.caption),) if block.caption else ()
+        below = word_paragraph(caption, styles[CAPTION], notes, held_on) if caption else ""
+        return picture + below
+    kept = _HOLD if _leads(block) else held_on
+    return word_paragraph(block.runs, styles[STYLES[block.kind]], notes, kept)
 
 
 def _leads(paragraph: Paragraph) -> bool:

@@ -14,12 +14,14 @@ from workflow.render.page_tree import (
     Inline,
     PageNumber,
     Paragraph,
+    Picture,
     Place,
     RunStyle,
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
 from workflow.render.word_features import INVISIBLE
+from workflow.render.word_pictures import Pictures, refuse_pictures
 from workflow.render.word_places import is_place, place_of
 from workflow.render.word_styles import Styles
 
@@ -31,6 +33,7 @@ class Inlines:
 
     def __init__(self, package: Package, styles: Styles, refusals: Refusals) -> None:
         self._package, self._styles, self._refusals = package, styles, refusals
+        self._pictures = Pictures(package, refusals)
         self._notes: dict[str, Element] | None = None
 
     def paragraph(self, element: Element) -> Paragraph:
@@ -44,10 +47,22 @@ class Inlines:
             children = tuple(self._read(element, base))
             if style.line_rule == "atLeast":
                 self._refusals.add(message(N_("line spacing “at least”; use “exactly”")))
+            if any(isinstance(child, Picture) for child in children):
+                children = self._picture_alone(children)
+                if style.line_rule != "multiple":
+                    self._refusals.add(message(N_("a picture in a line of fixed height")))
             return Paragraph(style, children, mark)
+
+    def _picture_alone(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """A picture's paragraph holds nothing else that shows."""
+        shown = [c for c in children if not (isinstance(c, Text) and not c.text.strip())]
+        if len(shown) > 1:
+            self._refusals.add(message(N_("text beside a picture in one paragraph")))
+        return tuple(shown)
 
     def place_around(self, control: Element, content: Element) -> list[Paragraph]:
         """A content control around a whole paragraph marks that paragraph."""
+        refuse_pictures(content, self._refusals)
         paragraphs = content.findall(w("p"))
         if len(paragraphs) != 1 or len(list(elements(content))) != 1:
             self._refusals.add(message(N_("a place marked around more than one paragraph")))
@@ -99,6 +114,9 @@ class Inlines:
                 yield Text(nfc(child.text or ""), style)
             case "w:noBreakHyphen":
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
+            case "w:drawing":
+                if picture := self._pictures.read(child, style):
+                    yield picture
             case "w:footnoteReference":
                 yield from self._footnote(child, style)
             case "w:rPr":
@@ -137,6 +155,7 @@ class Inlines:
         if note is None:
             self._refusals.add(message(N_("a footnote that the file does not hold")))
             return
+        refuse_pictures(note, self._refusals)
         for mark in list(note.iter(w("footnoteRef"))):
             run = mark.getparent()
             assert run is not None

@@ -22,6 +22,7 @@ from workflow.render.word_tables import Tables
 
 # Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
 _SWITCHES = {"evenAndOddHeaders": N_("other headers on even pages")}
+_SLACK = 0.5  # pt
 _AN_OLDER_WORD = "compat/doNotUseHTMLParagraphAutoSpacing"
 
 
@@ -61,6 +62,8 @@ class _Reader:
             if self._switched_on(name):
                 self._refusals.add(message(feature))
         self._check_places(tree.blocks)
+        for section in tree.sections:
+            self._check_pictures(section)
         if self._refusals.problems:
             raise UnsupportedFeatures(file=self._package.file, problems=self._refusals.problems)
         return tree
@@ -87,6 +90,17 @@ class _Reader:
         steps = "/".join(w(step) for step in path.split("/"))
         found = self._settings.find(steps) if self._settings is not None else None
         return found is not None and on(found)
+
+    def _check_pictures(self, section: Section) -> None:
+        """A picture is no wider and no higher than the text area of its page."""
+        page = section.page
+        width = page.width - page.left - page.right + _SLACK
+        height = page.height - page.top - page.bottom + _SLACK
+        for paragraph in _paragraphs(section.blocks):
+            picture = paragraph.picture
+            if picture and (picture.width > width or picture.height > height):
+                with self._refusals.at(quoted(picture.alt)):
+                    self._refusals.add(message(N_("a picture larger than the text area")))
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph."""

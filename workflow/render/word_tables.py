@@ -8,6 +8,7 @@ from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
 from workflow.render.page_tree import Block, Cell, Row, Table
 from workflow.render.refusals import Refusals
+from workflow.render.word_pictures import refuse_pictures
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PLAIN = ("auto", "FFFFFF", None)
@@ -22,6 +23,7 @@ class Tables:
     def read(self, element: Element) -> Table:
         border, padding = self._properties(element.find(w("tblPr")))
         self._refuse_controls(element)
+        refuse_pictures(element, self._refusals)
         grid = element.find(w("tblGrid"))
         widths = [points(value(c, "w")) for c in elements(grid)] if grid is not None else []
         rows = []

@@ -19,6 +19,7 @@ from workflow.render.word_appendix import (
     append_appendix,
 )
 from workflow.render.word_body import (
+    CAPTION,
     GROUND,
     NOTE,
     STYLES,
@@ -29,6 +30,7 @@ from workflow.render.word_body import (
     word_grounds,
     word_paragraph,
 )
+from workflow.render.word_figure import FIGURE, TextArea, place_pictures
 
 _EMPTY = "\N{NO-BREAK SPACE}"
 _TWENTIETHS_PER_PT = 20
@@ -58,8 +60,8 @@ class Letterhead:
     """What the page says besides the draft; the two lines still without number and day.
 
     `grounds` are the dash and the closing mark of each căn cứ, `appendix_reference` what stands
-    under the title of an appendix; `width` is that of the text area, pt; `drafter_size` is that of
-    the drafter's mark, pt, where it is not the template's.
+    under the title of an appendix; `drafter_size` is that of the drafter's mark, pt, where it is
+    not the template's.
     """
 
     superior: str
@@ -79,7 +81,6 @@ class Letterhead:
     appendix_reference: str = ""
     organ_rule: ShortRule | None = None
     subject_rule: ShortRule | None = None
-    width: float = 165 * 72 / 25.4
 
 
 class Values:
@@ -90,15 +91,22 @@ class Values:
     """
 
     def __init__(
-        self, draft: Draft, letterhead: Letterhead, styles: dict[str, str], file: str
+        self,
+        draft: Draft,
+        letterhead: Letterhead,
+        styles: dict[str, str],
+        file: str,
+        area: TextArea,
     ) -> None:
-        self._draft, self._letterhead, self._file = draft, letterhead, file
+        self._draft, self._letterhead, self._file, self._area = draft, letterhead, file, area
         self._styles, self._notes = styles, Notes()
 
     def fields(self) -> dict[str, object]:
         """Every field that a template may name."""
         draft, head, marks = self._draft, self._letterhead, self._draft.marks
         self._require(GROUND, *STYLES.values())
+        if draft.figures:
+            self._require(FIGURE, CAPTION)
         return {
             "superior": head.superior,
             "organs": head.organs,
@@ -113,7 +121,7 @@ class Values:
             "addressees": head.addressees,
             "issuer": draft.issuer,
             "grounds": word_grounds(draft.grounds, head.grounds, self._styles, self._notes),
-            "body": word_blocks(draft.body, self._styles, head.width, self._notes, hold_last=True),
+            "body": word_blocks(draft.body, self._styles, self._area, self._notes, hold_last=True),
             "recipients": head.recipients,
             "signers": [_signer(block) for block in draft.signatures],
             "signature": _EMPTY,
@@ -137,6 +145,7 @@ class Values:
             add_footnotes(document, word_footnotes(self._notes, self._styles))
         if self._letterhead.drafter_size and _DRAFTER_MARK in self._styles:
             document.styles[_DRAFTER_MARK].font.size = Pt(self._letterhead.drafter_size)
+        place_pictures(document, self._draft)
         if self._draft.marks.duplex:
             document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
 
@@ -171,6 +180,7 @@ def _of_marks(marks: Marks) -> dict[str, object]:
 def _signer(block: SignatureBlock) -> dict[str, str]:
     return {
         "authority": block.authority,
+        "second_authority": block.second_authority,
         "title": block.title,
         "also": block.also,
         "name": block.name,

@@ -12,6 +12,7 @@ from typing import Any
 from workflow.model.vietnamese import matching_key, squeeze
 
 _FORM_AND_BODY = re.compile(r"^(?P<form>[^\s.]*\.|\S+)\s*(?P<body>.*)$")
+_OPENS = re.compile(r"(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*\w")
 _NO_LETTERS = re.compile(r"[\W_]")
 
 
@@ -24,6 +25,7 @@ class Standing(StrEnum):
     MISSPELT = "misspelt"  # such as TM BAN THƯỜNG VỤ
     OTHER_FAMILY = "other-family"  # such as TM. in a Party document
     UNKNOWN = "unknown"  # no form of authority at all
+    NOT_BELOW_IT = "not-below-it"  # a second form where the first takes none, such as T/M and K/T
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,14 @@ class Authority:
         id: the same in all rule sets, such as `on-behalf`.
         form: what is printed, such as T/M; "" where the title stands alone.
         place: `before` the body, or `between` two titles (kiêm).
+        below: ids of the forms that may stand on a second line under it, such as KT. under TM.
     """
 
     id: str
     form: str
     place: str
     signers: tuple[Signers, ...]
+    below: tuple[str, ...] = ()
 
     def listed_titles(self, body: str) -> tuple[str, ...]:
         """The titles that may stand below a body; none when the body is not listed."""
@@ -97,6 +101,30 @@ def judge(authority: str, title: str, own: Authorities, others: Authorities) -> 
     return Judgement(Standing.UNKNOWN, authority, tuple(filter(None, known)))
 
 
+def judge_both(
+    authority: str, second: str, title: str, own: Authorities, others: Authorities
+) -> Judgement:
+    """As `judge`, of a signature with two lines of authority: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH."""
+    form, body, _ = _read(squeeze(authority), squeeze(second), (*own.values(), *others.values()))
+    first = next((each for each in own.values() if each.form == form and form), None)
+    if first is None:
+        return judge(authority, title, own, others)
+    if not first.listed_titles(body):
+        return Judgement(Standing.BODY_NOT_LISTED, body, first.listed_bodies)
+    judged = judge(second, title, own, others)
+    if judged.standing in (Standing.MISSPELT, Standing.OTHER_FAMILY, Standing.UNKNOWN):
+        return judged
+    allowed = tuple(own[id].form for id in first.below)
+    if _form_and_body(squeeze(second))[0] not in allowed:
+        return Judgement(Standing.NOT_BELOW_IT, squeeze(second), allowed)
+    return judged
+
+
+def opens_with_authority(text: str) -> bool:
+    """Whether a line begins with a form of authority of either family."""
+    return bool(_OPENS.match(text))
+
+
 def read_authorities(data: Mapping[str, Any]) -> dict[str, Authority]:
     """The forms of authority of a rule set's data, `<heads>` replaced by each of its heads."""
     heads = data["bodies"]["heads"]
@@ -109,6 +137,7 @@ def read_authorities(data: Mapping[str, Any]) -> dict[str, Authority]:
                 Signers(_with_heads(each["bodies"], heads), _with_heads(each["titles"], heads))
                 for each in entry["signers"]
             ),
+            tuple(entry.get("below", ())),
         )
         for id, entry in data["authorities"].items()
     }

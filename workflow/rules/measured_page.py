@@ -54,12 +54,15 @@ def margin_right(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
 
 
 def margin_top(sheet: Sheet, rule: Rule) -> Iterator[Miss]:
-    """The upper edge of the first line within the text, as its type size has it."""
+    """The upper edge of the first line within the text, as its type size has it, or of an image
+    above it."""
     for page in (p for p in sheet.pages if not _lies(p)):
         lines = [li for li in page.lines if li.part not in _MARGIN_PARTS]
         if lines:
             first = min(lines, key=lambda li: li.baseline)
-            yield from _margin(page, rule, first.baseline - _ASCENT * first.size * PT, first)
+            top = first.baseline - _ASCENT * first.size * PT
+            images = [picture.box[1] for picture in page.pictures if not picture.name]
+            yield from _margin(page, rule, min([top, *images]), first)
 
 
 def margin_bottom(sheet: Sheet, rule: Rule) -> Iterator[Miss]:

@@ -14,6 +14,7 @@ from workflow.model.vietnamese import matching_key
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,4}\s*[-–]?$")
 _NO_MEDIA = re.compile(r"không phổ biến trên")
 _BLANK_EDGE = 22.0  # mm: page numbers stand in the margin
+_CAPTION_PITCH = 9.0  # mm from the image, or from the line above
 _NOTE_SIZE = 10.5  # pt: nothing else at the foot of a page is so small
 
 
@@ -33,11 +34,29 @@ def number_page(page: Page, parts: dict[int, Part]) -> None:
 
 
 def marks_at_the_foot(page: Page, parts: dict[int, Part]) -> None:
-    """What stands in the lower margin: how to reach the organ, and “không phổ biến …”."""
+    """What stands in the lower margin: how to reach the organ, and “không phổ biến …”.
+
+    A page that lies has a narrower margin there, and no marks.
+    """
+    if page.width > page.height:
+        return
     for line in page.lines:
         if line.box[1] > page.height - _BLANK_EDGE and id(line) not in parts:
             told = _NO_MEDIA.match(matching_key(line.text))
             parts[id(line)] = Part.NOT_FOR_MEDIA if told else Part.CONTACT
+
+
+def captions(page: Page, parts: dict[int, Part]) -> None:
+    """The lines below an image that stand in its middle and slant: its caption."""
+    for picture in page.pictures:
+        if picture.name:
+            continue
+        middle, bottom = (picture.box[0] + picture.box[2]) / 2, picture.box[3]
+        for line in sorted(page.lines, key=lambda li: li.baseline):
+            below = 0 < line.baseline - bottom < _CAPTION_PITCH
+            if below and line.italic and abs((line.box[0] + line.box[2]) / 2 - middle) < 3:
+                parts.setdefault(id(line), Part.OTHER)
+                bottom = line.baseline
 
 
 def set_tables_aside(page: Page, parts: dict[int, Part]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from workflow.model.page import Line, Page, Part
 from workflow.model.vietnamese import matching_key
-from workflow.rules.page_edges import marks_at_the_foot, number_page, set_tables_aside
+from workflow.rules.page_edges import captions, marks_at_the_foot, number_page, set_tables_aside
 from workflow.rules.passages import paragraphs_of, passages_of
 from workflow.rules.rulesets import rule_sets
 from workflow.rules.signature_parts import end_parts
@@ -51,6 +51,7 @@ def assign_parts(pages: Sequence[Page], family: str) -> tuple[Page, ...]:
         number_page(page, parts)
         marks_at_the_foot(page, parts)
         set_tables_aside(page, parts)
+        captions(page, parts)
     if pages:
         start = _head(pages[0], family, parts)
         left = _left_edge(pages, parts)

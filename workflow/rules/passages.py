@@ -19,6 +19,7 @@ _PITCH = 1.2  # times the usual pitch: a wider gap begins a paragraph
 _ENDS = (".", ";", ":", "!", "?")
 _FEW = 3  # lines: fewer tell no edge
 _LEFT, _RIGHT = 30.0, 15.0  # mm: the usual margins
+_TURNED = 20.0  # mm: those left and right of a page that lies
 
 
 def passages_of(pages: Sequence[Page]) -> list[Passage]:
@@ -62,19 +63,21 @@ def text_edges(pages: Sequence[Page], page: Page) -> tuple[float, float]:
     heading of the Nơi nhận tells the left one, and the usual margin the right one.
     """
     # The margins of back pages are mirrored, so pages of the same side are asked next.
-    same_side = [p for p in pages if p.number % 2 == page.number % 2]
+    alike = [p for p in pages if abs(p.width - page.width) < 1]
+    same_side = [p for p in alike if p.number % 2 == page.number % 2]
+    usual = (_TURNED, _TURNED) if page.width > page.height else (_LEFT, _RIGHT)
     left = right = None
-    for asked in ([page], same_side, pages):
+    for asked in ([page], same_side, alike):
         lines = [li for p in asked for li in p.lines if li.part in RUNNING]
         left = _left_edge(lines) if left is None else left
         right = _right_edge(lines) if right is None else right
-    left = _LEFT if left is None else left
+    left = usual[0] if left is None else left
     headings = [
         li.box[0] for p in same_side for li in p.lines if li.part == Part.RECIPIENTS_HEADING
     ]
     if headings and left - headings[0] > _INDENT:
         left = headings[0]
-    return left, page.width - _RIGHT if right is None else right
+    return left, page.width - usual[1] if right is None else right
 
 
 def usual_pitch(pages: Sequence[Page]) -> float:

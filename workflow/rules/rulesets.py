@@ -13,7 +13,14 @@ from typing import Any
 from workflow.model.errors import UnknownDocumentType
 from workflow.model.numbering import padded
 from workflow.model.vietnamese import matching_key, nearest
-from workflow.rules.authorities import Authority, Judgement, fits, judge, read_authorities
+from workflow.rules.authorities import (
+    Authority,
+    Judgement,
+    fits,
+    judge,
+    judge_both,
+    read_authorities,
+)
 
 _FILES = ("party_hd36.toml", "party_hd05.toml", "state_nd30.toml")
 
@@ -153,10 +160,13 @@ class RuleSet:
         listed = ((s, p) for s, patterns in self.organs.items() for p in patterns)
         return next((symbol for symbol, pattern in listed if fits(name, pattern)), "")
 
-    def judge_authority(self, authority: str, title: str) -> Judgement:
-        """How a signature's authority and title stand to the forms listed here."""
+    def judge_authority(self, authority: str, title: str, second: str = "") -> Judgement:
+        """How a signature's authority and title stand to the forms listed here; `second` is a
+        second line of authority."""
         foreign = (r for r in rule_sets() if r.family != self.family)
         others = {id: each for r in foreign for id, each in r.authorities.items()}
+        if second:
+            return judge_both(authority, second, title, self.authorities, others)
         return judge(authority, title, self.authorities, others)
 
 

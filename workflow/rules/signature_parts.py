@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from workflow.model.page import Line, Part
 from workflow.model.vietnamese import matching_key
+from workflow.rules.authorities import opens_with_authority
 
 _HEADING = re.compile(r"nơi nhận\b")
-_AUTHORITY = re.compile(r"(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*\w")
 _TITLE = re.compile(
     r"(q\.\s*)?(tổng bí thư|bí thư|phó|chánh|trưởng|chủ tịch|chủ nhiệm|giám đốc|tổng giám đốc"
     r"|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|uỷ viên|tổng|chỉ huy"
@@ -64,7 +64,7 @@ def _several_signers(lines: Sequence[Line], heading: Line, width: float) -> dict
     titles = [li for li in sides[1] if li.text.isupper()]
     beside = (li for li in titles if any(_level(li, other) for other in sides[0]))
     alone = (
-        li for li in titles if _AUTHORITY.match(li.text) or _TITLE.match(matching_key(li.text))
+        li for li in titles if opens_with_authority(li.text) or _TITLE.match(matching_key(li.text))
     )
     first = next(beside, None) or next(alone, None)
     if first is None:
@@ -93,7 +93,7 @@ def _start(right: list[Line], heading: Line | None) -> Line | None:
         if heading:
             if line.page == heading.page and line.baseline > heading.baseline - _ABOVE:
                 return line
-        elif line.text.isupper() and _AUTHORITY.match(line.text):
+        elif line.text.isupper() and opens_with_authority(line.text):
             return line
     return None
 
@@ -133,7 +133,7 @@ def _signature_block(lines: list[Line]) -> dict[int, Part]:
         if matching_key(line.text) == _CONCURRENTLY:
             parts[id(line)] = Part.ALSO
             continue
-        authority = _AUTHORITY.match(line.text) and not titled
+        authority = opens_with_authority(line.text) and not titled
         title = _TITLE.match(matching_key(line.text)) and not authority
         if not (line.text.isupper() or authority or title):
             continue

@@ -25,6 +25,7 @@ from workflow.services.checked import Checked
 from workflow.services.checking import check_draft
 from workflow.services.checking_pages import check_pdf
 from workflow.services.drafting import read_bytes, read_text
+from workflow.services.images import images_beside
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
 
@@ -50,7 +51,7 @@ def check_file(office: OpenOffice, file: Path, type_name: str, day: date | None)
             old = tuple(finding for finding in found if finding.rule == _OLD)
             return Checked(office.rules, old, b"", text)
         kind = office.rules.document_type(type_name or _named_type(text, office.rules))
-        draft = read_markdown(text, kind.id, kind.name, file.name)
+        draft = read_markdown(text, kind.id, kind.name, file.name, images_beside(file))
         return check_draft(office, draft, text, render(office, draft).pdf, as_written=True)
     try:
         data = file.read_bytes()

@@ -17,6 +17,7 @@ from workflow.model.messages import N_, Message, message
 from workflow.render.appearance import image_size
 from workflow.render.fonts import find_face
 from workflow.services.history import verify_journal
+from workflow.services.images import known_images
 from workflow.services.office import OpenOffice, no_prompt
 from workflow.services.publishing import unpublished
 from workflow.services.rendering import render
@@ -122,7 +123,7 @@ def _stored(office: OpenOffice) -> Message:
     names = {
         name
         for d in office.ledger.documents()
-        for name in (d.draft, d.content, d.signed, d.issued)
+        for name in (d.draft, d.content, d.signed, d.issued, *known_images(office, d).values())
         if name
     }
     for name in names:

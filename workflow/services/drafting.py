@@ -15,6 +15,7 @@ from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import nfc
 from workflow.rules.wording import is_old
+from workflow.services.images import images_beside, keep_images, kept_images, known_images
 from workflow.services.office import OpenOffice
 
 _LARGEST = 5 * 1024 * 1024
@@ -29,17 +30,22 @@ def create_draft(office: OpenOffice, type_name: str, source: Path) -> Document:
     author = office.require(Role.DRAFTER)
     kind = office.rules.document_type(type_name)
     text = read_text(source)
-    draft = read_markdown(text, kind.id, kind.name, source.name)
+    draft = read_markdown(text, kind.id, kind.name, source.name, images_beside(source))
     data = {
         "type": kind.id,
         "subject": draft.subject_line,
         "draft": office.store.put(text.encode()),
+        **_images(keep_images(office, draft)),
     }
     return office.record(secrets.token_hex(8), 0, [Entry(Act.CREATED, data)], actor=author)
 
 
-def edit_draft(office: OpenOffice, name: str, text: str) -> Document:
-    """The draft with a new text; the same text changes nothing.
+def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = None) -> Document:
+    """The draft with a new text; the same text with the same images changes nothing.
+
+    Parameters:
+        source: the file that the text is from: its images stand beside it. Those that do not, and
+            all of them without a file, are the ones kept with the draft.
 
     Raises:
         WrongState: it is no longer a draft.
@@ -49,11 +55,13 @@ def edit_draft(office: OpenOffice, name: str, text: str) -> Document:
     after(document.state, Act.EDITED, document.label)
     office.require(Role.DRAFTER)
     kind = office.rules.document_type(document.type)
-    draft = read_markdown(nfc(text), kind.id, kind.name, f"{document.short_id}.md")
-    sha256 = office.store.put(nfc(text).encode())
-    if sha256 == document.draft:
+    kept = kept_images(office, document)
+    images = images_beside(source, otherwise=kept) if source else kept
+    draft = read_markdown(nfc(text), kind.id, kind.name, f"{document.short_id}.md", images)
+    sha256, named = office.store.put(nfc(text).encode()), keep_images(office, draft)
+    if sha256 == document.draft and named == known_images(office, document):
         return document
-    data = {"draft": sha256, "subject": draft.subject_line}
+    data = {"draft": sha256, "subject": draft.subject_line, **_images(named)}
     return office.record(document.id, document.version, [Entry(Act.EDITED, data)])
 
 
@@ -65,7 +73,11 @@ def draft_text(office: OpenOffice, document: Document) -> str:
 def parse_draft(office: OpenOffice, document: Document) -> Draft:
     kind = office.rules.document_type(document.type)
     return read_markdown(
-        draft_text(office, document), kind.id, kind.name, f"{document.short_id}.md"
+        draft_text(office, document),
+        kind.id,
+        kind.name,
+        f"{document.short_id}.md",
+        kept_images(office, document),
     )
 
 
@@ -75,7 +87,13 @@ def read_signature_block(source: Path) -> SignatureBlock:
     Raises:
         DraftError, NotFound, UnreadableDraft
     """
-    return read_markdown(read_text(source), "", "KẾT LUẬN", source.name).signature
+    images = images_beside(source)
+    return read_markdown(read_text(source), "", "KẾT LUẬN", source.name, images).signature
+
+
+def _images(named: dict[str, str]) -> dict[str, dict[str, str]]:
+    """What an event says of a draft's images; nothing where there are none."""
+    return {"images": named} if named else {}
 
 
 def read_text(source: Path) -> str:

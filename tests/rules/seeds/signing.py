@@ -21,6 +21,10 @@ SIGNING: dict[str, tuple[Seed, ...]] = {
         Words("TM. UỶ BAN NHÂN DÂN", "TM. VĂN PHÒNG", STATE),
         Words("TM. UỶ BAN NHÂN DÂN", "KT. UỶ BAN NHÂN DÂN", STATE),
     ),
+    "authority-second": (
+        Words("T/M BAN THƯỜNG VỤ**", "T/M BAN THƯỜNG VỤ**\\\n**K/T TRƯỞNG BAN**", PARTY),
+        Words("\nCHỦ TỊCH", "\nTL. CHỦ TỊCH\\\nCHÁNH VĂN PHÒNG", STATE),
+    ),
     "authority-small-letters": (
         Words("T/M BAN THƯỜNG VỤ", "T/M Ban Thường vụ", PARTY),
         Words("TM. UỶ BAN NHÂN DÂN", "TM. Uỷ ban nhân dân", STATE),

@@ -14,8 +14,9 @@ _LAID_OUT = frozenset(
 )
 """What the layout puts on the page without the drafter's help."""
 
-Judge = Callable[[str, str], Judgement]
-"""How a line of authority and a title stand to the forms of a rule set."""
+Judge = Callable[[str, str, str], Judgement]
+"""How a line of authority, a title and a second line of authority stand to the forms of a rule
+set."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workflow.model.page import Part, Passage
 from workflow.model.vietnamese import squeeze
-from workflow.rules.authorities import Standing
+from workflow.rules.authorities import Standing, opens_with_authority
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
@@ -21,6 +21,7 @@ _RULES = {
     Standing.MISSPELT: "authority-form",
     Standing.OTHER_FAMILY: "authority-form",
     Standing.UNKNOWN: "authority-form",
+    Standing.NOT_BELOW_IT: "authority-second",
 }
 # Academic ranks and degrees, military ranks and honours that do not belong before a name.
 _HONOURS = re.compile(
@@ -50,17 +51,25 @@ def check_signing(passages: Sequence[Passage], facts: WordingFacts, report: Repo
 
 def _check_block(block: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
     """The authority and the titles under it, as the rule set lists them."""
-    authority = next((p for p in block if p.part is Part.AUTHORITY), None)
+    authorities = [p for p in block if p.part is Part.AUTHORITY]
+    authority = authorities[0] if authorities else None
+    # On a measured page a long line of authority goes on below; a draft's lines are whole.
+    second = next((p for p in authorities[1:] if not p.page or opens_with_authority(p.text)), None)
     titles = [p for p in block if p.part is not Part.AUTHORITY]
     for title in titles if authority else ():
         if title.bold and title.part is Part.TITLE:
             report.add("title-written-bold", title, squeeze(title.text), squeeze(title.text))
     if not block or facts.judge is None:
         return
-    judged = facts.judge(authority.text if authority else "", " ".join(t.text for t in titles))
+    judged = facts.judge(
+        authority.text if authority else "",
+        " ".join(t.text for t in titles),
+        second.text if second else "",
+    )
     if rule := _RULES.get(judged.standing):
         place = titles[0] if rule == "title-listed" and titles else block[0]
-        report.add(rule, place, judged.found, ", ".join(judged.expected))
+        place = second if second and rule == "authority-second" else place
+        report.add(rule, place, judged.found, ", ".join(judged.expected) or "–")
 
 
 def _check_name(passage: Passage, report: Report) -> None:
