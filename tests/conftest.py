@@ -25,6 +25,7 @@ from workflow.services.starter import create_office
 
 if TYPE_CHECKING:
     from tests.pki_services import PkiServices
+    from tests.sign.softhsm import SoftTokens
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "ket-luan.md"
@@ -137,3 +138,11 @@ def pki(running_pki: PkiServices) -> Iterator[PkiServices]:
     """Authorities with OCSP, CRLs and timestamps over HTTP; every test finds them in order."""
     yield running_pki
     running_pki.reset()
+
+
+@pytest.fixture(scope="session")
+def tokens(running_pki: PkiServices, tmp_path_factory: pytest.TempPathFactory) -> SoftTokens:
+    """PKCS#11 tokens with keys of the PKI."""
+    from tests.sign.softhsm import SoftTokens
+
+    return SoftTokens(tmp_path_factory.mktemp("softhsm"), running_pki)

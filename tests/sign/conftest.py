@@ -26,7 +26,6 @@ from workflow.sign.validate import verify
 if TYPE_CHECKING:
     from tests.pki_services import PkiServices
     from tests.sign.signing_service import SigningService
-    from tests.sign.softhsm import SoftTokens
 
 SHORT = """**KẾT LUẬN**
 
@@ -151,14 +150,6 @@ def refused(report: Report, *words: str) -> bool:
     assert said
     assert not words or any(word in sentence for sentence in said for word in words), said
     return True
-
-
-@pytest.fixture(scope="session")
-def tokens(running_pki: PkiServices, tmp_path_factory: pytest.TempPathFactory) -> SoftTokens:
-    """PKCS#11 tokens with keys of the PKI."""
-    from tests.sign.softhsm import SoftTokens
-
-    return SoftTokens(tmp_path_factory.mktemp("softhsm"), running_pki)
 
 
 @pytest.fixture(scope="session")

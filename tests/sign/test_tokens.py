@@ -132,7 +132,7 @@ def test_a_file_without_a_certificate_is_named(tmp_path: Path) -> None:
 
 
 def test_the_tokens_and_certificates_of_a_module_are_listed() -> None:
-    found = {(shown.token, shown.label, shown.id) for shown in certificates_on_tokens(MODULE)}
+    found = {(shown.token, shown.label, shown.id) for shown in certificates_on_tokens(MODULE, HERE)}
     assert (PERSON, "person", "01") in found
     assert (ORGAN, "organ-2", "02") in found
     assert not any(label.startswith("CA") for _, label, _ in found)

@@ -30,6 +30,7 @@ _COMMANDS = {
     "track": "deliveries",
     "verify": "verification",
     "log": "inspection",
+    "key": "keys",
     "register": "inspection",
     "doctor": "inspection",
     "demo": "demonstration",

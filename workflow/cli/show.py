@@ -30,13 +30,19 @@ def emit_json(value: Any) -> None:
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
-def emit_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Columns as wide as their widest entry; the last one takes what is left of the line."""
+def emit_table(
+    headers: Sequence[str], rows: Sequence[Sequence[object]], *, beside: bool = False
+) -> None:
+    """Columns as wide as their widest entry; the last one takes what is left of the line.
+
+    Parameters:
+        beside: it is not the result, but something beside it.
+    """
     texts = [[str(entry) for entry in row] for row in rows]
     widths = [max(len(row[n]) for row in [list(headers), *texts]) for n in range(len(headers))]
-    click.echo(click.style(_joined(headers, widths), bold=True))
+    click.echo(click.style(_joined(headers, widths), bold=True), err=beside)
     for row in texts:
-        click.echo(_joined(row, widths))
+        click.echo(_joined(row, widths), err=beside)
 
 
 def talk(text: str) -> None:

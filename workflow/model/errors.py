@@ -282,6 +282,16 @@ class UnknownKey(SigningError):
     hint = N_("The office has: {known}.")
 
 
+class KeyExists(SigningError):
+    sentence = N_("The office has a key “{name}” already.")
+    hint = N_("Give the new one another name, or change [keys.{name}] in office.toml.")
+
+
+class KeyDoesNotMatch(SigningError):
+    sentence = N_("What the key “{key}” signs does not verify with its certificate.")
+    hint = N_("Name the certificate of this key: look at its `id`, `label` or `certificate`.")
+
+
 class KeyUnreadable(SigningError):
     sentence = N_("The key file {file} cannot be read: {reason}.")
     hint = N_("Check the path under [keys] in office.toml.")

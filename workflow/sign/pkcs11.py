@@ -25,7 +25,7 @@ from workflow.model.errors import (
 from workflow.model.office import PSS, Key
 from workflow.sign.keys import AskSecret
 from workflow.sign.signer import longest_signature
-from workflow.sign.tokens import Login, forget, log_in, public_session, tokens_there
+from workflow.sign.tokens import Login, forget, log_in, module_path, public_session, tokens_there
 from workflow.sign.trust import issuers_of, read_certificates
 
 _CANNOT = (
@@ -75,14 +75,17 @@ class Shown:
     certificate: x509.Certificate
 
 
-def certificates_on_tokens(module: str) -> list[Shown]:
+def certificates_on_tokens(module: str, directory: Path) -> list[Shown]:
     """Every certificate of a person or an organ on the tokens of a module, without any PIN.
+
+    Parameters:
+        module: as the setting of a key; a path is relative to `directory`, the office's.
 
     Raises:
         TokenModuleUnusable: the module cannot be loaded.
     """
     found = []
-    for token in tokens_there(module):
+    for token in tokens_there(module_path(module, directory)):
         with suppress(PKCS11Error), token.open() as session:
             serial = token.serial.decode("ascii", "replace")
             found += [

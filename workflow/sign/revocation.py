@@ -101,7 +101,7 @@ async def _ask(
         except (PathBuildingError, ValidationError) as error:
             raise RevocationUnknown(
                 holder=_whom(error, certificate),
-                places=", ".join(_places([certificate, *others])) or "–",
+                places=", ".join(places_to_ask([certificate, *others])) or "–",
                 seconds=patience,
             ) from None
 
@@ -114,7 +114,8 @@ def _whom(error: Exception, certificate: x509.Certificate) -> str:
     return common_name(certificate)
 
 
-def _places(certificates: Sequence[x509.Certificate]) -> list[str]:
+def places_to_ask(certificates: Sequence[x509.Certificate]) -> list[str]:
+    """Where these certificates say that their revocation can be learnt."""
     places: list[str] = []
     for certificate in certificates:
         points = certificate.crl_distribution_points

@@ -86,7 +86,7 @@ def log_in(key: Key, directory: Path, ask: AskSecret) -> Login:
         TokenModuleUnusable, TokenAbsent, TokenAmbiguous: there is no such token.
         WrongPin, PinLocked, PinNotEntered: the token does not open.
     """
-    module = _module_path(key, directory)
+    module = module_path(key.settings["module"], directory)
     token = find_token(key, module)
     earlier = _logins.get((module, token.serial))
     if earlier and earlier.alive:
@@ -111,7 +111,7 @@ def public_session(key: Key, directory: Path) -> Session:
     Raises:
         TokenModuleUnusable, TokenAbsent, TokenAmbiguous, TokenLost
     """
-    token = find_token(key, _module_path(key, directory))
+    token = find_token(key, module_path(key.settings["module"], directory))
     try:
         return token.open()
     except PKCS11Error as error:
@@ -178,10 +178,10 @@ def _in_use(module: str) -> bool:
     return any(place[0] == module and login.alive for place, login in list(_logins.items()))
 
 
-def _module_path(key: Key, directory: Path) -> str:
-    named = str(key.settings["module"])
-    beside = directory / named
-    return str(beside) if beside.is_file() else named
+def module_path(module: str, directory: Path) -> str:
+    """A module of the office's own folder, or of the system's."""
+    beside = directory / module
+    return str(beside) if beside.is_file() else module
 
 
 def _open(key: Key, token: Token, ask: AskSecret) -> Login:

@@ -105,6 +105,16 @@ def check_may_sign(
     Raises:
         CertificateExpired, CertificateNotYetValid, CertificateUsage, CertificateUntrusted
     """
+    check_period(certificate, moment)
+    check_usage(certificate)
+    check_chain(certificate, others, anchors, moment)
+
+
+def check_period(certificate: x509.Certificate, moment: datetime) -> None:
+    """
+    Raises:
+        CertificateExpired, CertificateNotYetValid
+    """
     holder = common_name(certificate)
     validity = certificate["tbs_certificate"]["validity"]
     start, end = validity["not_before"].native, validity["not_after"].native
@@ -112,13 +122,34 @@ def check_may_sign(
         raise CertificateExpired(holder=holder, until=end)
     if moment < start:
         raise CertificateNotYetValid(holder=holder, start=start)
+
+
+def check_usage(certificate: x509.Certificate) -> None:
+    """
+    Raises:
+        CertificateUsage: it is not for signing documents.
+    """
     usage = certificate.key_usage_value
     if usage is not None and not {"digital_signature", "non_repudiation"} & usage.native:
-        raise CertificateUsage(holder=holder)
+        raise CertificateUsage(holder=common_name(certificate))
+
+
+def check_chain(
+    certificate: x509.Certificate,
+    others: Sequence[x509.Certificate],
+    anchors: Sequence[x509.Certificate],
+    moment: datetime,
+) -> list[str]:
+    """The names from the certificate to the trust anchor.
+
+    Raises:
+        CertificateUntrusted: it leads to none.
+    """
     try:
-        path_of(certificate, others, anchors, moment)
+        path = path_of(certificate, others, anchors, moment)
     except (PathBuildingError, PathValidationError, ValidationError) as error:
-        raise CertificateUntrusted(holder=holder, reason=error) from None
+        raise CertificateUntrusted(holder=common_name(certificate), reason=error) from None
+    return [common_name(c) for c in path.iter_certs(include_root=True)][::-1]
 
 
 def certificates_of(signer: Signer) -> tuple[x509.Certificate, list[x509.Certificate]]:
