@@ -98,7 +98,7 @@ class Line:
         return signing.sign(self._acting(SIGNER), self.approved(source).id, KEY)
 
     def issued(self, source: Path = EXAMPLE) -> Document:
-        return issuing.issue(self._acting(CLERK), self.signed(source).id, SEAL)[0]
+        return issuing.issue(self._acting(CLERK), self.signed(source).id, [SEAL])[0]
 
     def distributed(self, source: Path = EXAMPLE) -> Document:
         document = self.issued(source)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.services.joint import JointStages
 from tests.services.stages import At, Stages, conclusion
 from workflow.cli.program import call
 
@@ -18,6 +19,11 @@ from workflow.cli.program import call
 @pytest.fixture(scope="session")
 def stages(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return Stages(specimen_office, tmp_path_factory.mktemp("stages"), conclusion())
+
+
+@pytest.fixture(scope="session")
+def joint(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> JointStages:
+    return JointStages(specimen_office, tmp_path_factory.mktemp("joint"))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def created(subject: str = "về việc gì đó", draft: str = "d" * 64) -> Ent
 
 
 def submitted(content: str = "c" * 64) -> Entry:
-    return Entry(Act.SUBMITTED, {"content": content})
+    return Entry(Act.SUBMITTED, {"content": content, "signers": ["Trần Minh Khang"]})
 
 
 def approved(content: str = "c" * 64) -> Entry:

@@ -27,7 +27,7 @@ def main(directory: str, ready: str) -> None:
         if os.getppid() != started_by:
             break
         try:
-            issue(office, random.choice(waiting).id, SEAL)
+            issue(office, random.choice(waiting).id, [SEAL])
         except ConcurrentChange:
             continue
 

@@ -150,7 +150,7 @@ def issue_again_what_is_not_published(office: OpenOffice) -> None:
     """Issuing again finishes what was cut off, and changes nothing of what was done."""
     events = office.ledger.head()
     for document in office.ledger.documents():
-        issue(office, document.id, SEAL)
+        issue(office, document.id, [SEAL])
     assert office.ledger.head() == events
     assert unpublished(office) == []
 

@@ -75,7 +75,9 @@ def test_a_signed_document_is_never_a_draft_again() -> None:
 
 
 def test_only_an_approved_document_can_be_signed_and_only_a_signed_one_issued() -> None:
-    assert {s for s, a in TRANSITIONS if a is Act.SIGNED} == {State.APPROVED}
+    assert {s for s, a in TRANSITIONS if a is Act.SIGNED} == {State.APPROVED, State.SIGNING}
+    assert {s for s, a in TRANSITIONS if a is Act.SIGNED_IN_PART} == {
+        State.APPROVED, State.SIGNING}  # fmt: skip
     assert {s for s, a in TRANSITIONS if a is Act.ISSUED} == {State.SIGNED}
 
 
@@ -88,6 +90,16 @@ def test_every_state_has_a_name_and_a_next_step_that_names_the_document(state: S
     assert STATE_NAMES[state]
     assert [name for _, name, _, _ in Formatter().parse(NEXT_STEP[state]) if name]
     assert DOCUMENT in next_step(state, DOCUMENT).text()
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.SIGNING])
+def test_the_next_step_names_those_who_still_have_to_sign(state: State) -> None:
+    said = next_step(state, DOCUMENT, ("Lê Văn An", "Đỗ Thị Bình")).text()
+    assert said == "`vanban sign a1b2c3 --key NAME` by Lê Văn An, Đỗ Thị Bình"
+
+
+def test_what_was_signed_in_part_can_be_rejected() -> None:
+    assert after(State.SIGNING, Act.REJECTED, DOCUMENT) is State.DRAFT
 
 
 @pytest.mark.parametrize("act", Act)
@@ -157,6 +169,8 @@ class Walk(RuleBasedStateMachine):
             assert self.path.count(Act.ISSUED) == self.path.count(Act.SIGNED) == 1
         if Act.SIGNED in self.path:
             before = self.path[: self.path.index(Act.SIGNED)]
+            while before[-1] is Act.SIGNED_IN_PART:
+                before.pop()
             assert before[-1] is Act.APPROVED
 
 

@@ -165,7 +165,7 @@ def test_a_key_has_the_settings_of_its_source_alone() -> None:
     assert [m.partition(": ")[2] for m in mistakes(text)] == [
         "“keys.token.raw” must be true or false",
         "“keys.token.file” is not known here; "
-        "possible: source, holder, image, padding, module, raw",
+        "possible: source, holder, image, image_width, padding, module, raw",
     ]
 
 
@@ -245,3 +245,40 @@ def test_a_syntax_error_is_named_with_its_line() -> None:
     found = mistakes(text)
     assert len(found) == 1
     assert found[0].startswith(f"office.toml:{line_of('place = ', text)}: not TOML: ")
+
+
+PARTNER = '\n[partners.hnd]\nname = "Hội Nông dân tỉnh"\nabbreviation = "HND"\n'
+
+
+def test_people_and_seals_may_belong_to_a_partner() -> None:
+    text = changed('roles = ["clerk"]', 'roles = ["signer"]\norgan = "hnd"') + PARTNER
+    office = read_office(text.replace("diameter = 30.0", 'organ = "hnd"'))
+    assert office.person("thanh-mai").organ == "hnd"
+    assert (office.organ_name("hnd"), office.organ_name("")) == (
+        "Hội Nông dân tỉnh", "Tỉnh uỷ Lam Giang",
+    )  # fmt: skip
+    seal = office.seal_of("hnd")
+    assert seal is not None
+    assert seal.id == "tinh-uy"
+    assert office.seal_of("") is None
+
+
+def test_a_partner_that_is_not_listed_is_named_with_its_line() -> None:
+    text = changed('roles = ["clerk"]', 'roles = ["clerk"]\norgan = "hdn"') + PARTNER
+    (said,) = mistakes(text)
+    assert said.startswith(f"office.toml:{line_of('organ = ', text)}: ")
+    assert "“hdn”; possible: hnd" in said
+
+
+def test_the_order_of_signing_is_one_of_two() -> None:
+    assert read_office(EXAMPLE).order == "any"
+    assert read_office(EXAMPLE + '\n[signing]\norder = "principal-last"\n').order == (
+        "principal-last"
+    )
+    (said,) = mistakes(EXAMPLE + '\n[signing]\norder = "first"\n')
+    assert "signing.order" in said
+
+
+def test_an_email_beside_a_seal_must_be_given() -> None:
+    (said,) = mistakes(changed("diameter = 30.0", 'text = ["signer", "email"]'))
+    assert "email" in said

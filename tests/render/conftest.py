@@ -21,7 +21,9 @@ TEMPLATE = ROOT / "templates" / "party-named.docx"
 SAMPLE = ROOT.parent / "shared" / "samples" / "ket-luan-chuyen-de-2023.md"
 
 RULES = in_force("party", date(2026, 8, 5))
-GEOMETRY = Geometry(signature_width=50.0, signature_height=20.0, seal_diameter=30.0, overlap=1 / 3)
+GEOMETRY = (
+    Geometry(signature_width=50.0, signature_height=20.0, seal_diameter=30.0, overlap=1 / 3),
+)
 LABELS = {
     "number": "Số, ký hiệu văn bản",
     "date": "Địa danh, ngày ký",

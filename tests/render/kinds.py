@@ -17,14 +17,30 @@ from workflow.services.rendering import render
 PARTY_SIGNER = "**T/M BAN THƯỜNG VỤ**\n\nPHÓ BÍ THƯ\n\n**Trần Minh Khang**"
 STATE_SIGNER = "**TM. ỦY BAN NHÂN DÂN**\n\n**CHỦ TỊCH**\n\n**Trần Minh Khang**"
 CHAIR, SECRETARY = "**CHỦ TRÌ**\n\n**Lê Văn An**", "**THƯ KÝ**\n\n**Đỗ Thị Bình**"
+PARTNER = "**CHỦ TỊCH HỘI NÔNG DÂN**\n\n**Hoàng Đức Thịnh**"
+"""The block of another organ, which seals too."""
+
 LINE = "Đây là một đoạn văn bản đủ dài để xuống dòng và sang trang, mà không nói điều gì cả. "
 LONG = LINE * 4
 WHOLE_PAGE = "\n\n".join([LONG] * 9)
 """A little more than a page of text."""
 
 
+_PARTNER = """
+[partners.hnd]
+name = "Hội Nông dân tỉnh"
+abbreviation = "HND"
+
+[people.thinh]
+name = "Hoàng Đức Thịnh"
+title = "Chủ tịch"
+roles = ["signer"]
+organ = "hnd"
+"""
+
+
 def office_of(family: str) -> OpenOffice:
-    settings = read_office((ROOT / "office.toml").read_text("utf-8"))
+    settings = read_office((ROOT / "office.toml").read_text("utf-8") + _PARTNER)
     organ = replace(settings.organ, family=family)
     return OpenOffice(
         ROOT, replace(settings, organ=organ), lambda: datetime(2026, 8, 5, 5, tzinfo=UTC)

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.joint import JointStages
 from tests.services.stages import At, Stages, conclusion
 
 
 @pytest.fixture(scope="session")
 def stages(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return Stages(specimen_office, tmp_path_factory.mktemp("stages"), conclusion())
+
+
+@pytest.fixture(scope="session")
+def joint(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> JointStages:
+    return JointStages(specimen_office, tmp_path_factory.mktemp("joint"))
 
 
 @pytest.fixture

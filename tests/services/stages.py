@@ -102,7 +102,7 @@ def take_on(standing: Standing, stage: str) -> Document:
     if stage == "signed":
         return signing.sign(standing.acting(SIGNER), id, KEY)
     if stage == "issued":
-        return issuing.issue(standing.acting(CLERK), id, SEAL)[0]
+        return issuing.issue(standing.acting(CLERK), id, [SEAL])[0]
     assert stage == "distributed"
     list(distribution.distribute(standing.acting(CLERK), id))
     return standing.document()
@@ -120,7 +120,7 @@ class Stages:
         """A copy of the office at a stage, for one test to change."""
         kept = self._kept(stage)
         standing = Standing(Path(shutil.copytree(kept.directory, place)), kept.id)
-        _put_to_rest(standing.directory / "signed" / "vanban.db")
+        put_to_rest(standing.directory / "signed" / "vanban.db")
         return standing
 
     def _kept(self, stage: str) -> Standing:
@@ -136,7 +136,7 @@ class Stages:
         return self._made[stage]
 
 
-def _put_to_rest(database: Path) -> None:
+def put_to_rest(database: Path) -> None:
     """One file again, as when nobody has it open: no -wal and no -shm beside it."""
     if database.exists():
         connection = sqlite3.connect(database)
@@ -156,7 +156,7 @@ def assert_sound(directory: Path) -> None:
         verify_journal(office)
         events = office.ledger.events()
         for event in events:
-            for name in ("draft", "content", "signed", "issued"):
+            for name in ("draft", "content", "signed", "void", "issued"):
                 if name in event.data:
                     office.store.get(event.data[name])
         for document in office.ledger.documents():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import DRAFTER
 from tests.services.stages import At, Standing, conclusion
-from workflow.model.errors import FormNotRight, SeveralSigners, VanbanError, WarningsNotAccepted
+from workflow.model.errors import FormNotRight, VanbanError, WarningsNotAccepted
 from workflow.model.lifecycle import Act, State
 from workflow.render.pdf import write_pdf
 from workflow.rules.rules import rules_of
@@ -157,18 +157,6 @@ def test_what_the_layout_prints_right_is_no_reason_to_stop(at: At) -> None:
     standing = stands(at, conclusion())
     assert found(checked(standing)) == [("warning", "title-written-bold")]
     assert submission.submit(standing.acting(DRAFTER), standing.id)[0].state is State.SUBMITTED
-
-
-def test_several_signers_are_refused(at: At) -> None:
-    standing = at("empty")
-    source = standing.directory / "bien-ban.md"
-    two = "**CHỦ TRÌ**\n\n**Trần Minh Khang**\n\n***\n\n**THƯ KÝ**\n\n**Nguyễn Thu Hà**\n"
-    text = RIGHT.replace("**KẾT LUẬN**\n\n", "")
-    source.write_text(text[: text.index("**T/M")] + two, "utf-8")
-    office = standing.acting(DRAFTER)
-    standing.id = drafting.create_draft(office, "bien-ban", source).id
-    error = refused(standing, SeveralSigners, REASON)
-    assert "2" in error.text()
 
 
 # -- SARIF -----------------------------------------------------------------------------------------

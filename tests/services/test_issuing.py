@@ -47,7 +47,7 @@ def set_term(standing: Standing, name: str) -> None:
 def test_an_issued_document_has_number_seal_and_official_file(at: At) -> None:
     standing = at("signed")
     signed = standing.stored(standing.document().signed).read_bytes()
-    document, place = issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+    document, place = issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert document.state is State.ISSUED
     assert (document.number, document.official_number) == (1, "01-KL/TU")
     assert place == standing.official()
@@ -116,7 +116,7 @@ def test_the_name_of_a_term_cannot_lead_out_of_its_folder(at: At) -> None:
 
 def test_issuing_again_gives_the_same_number(at: At) -> None:
     standing = at("issued")
-    document, place = issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+    document, place = issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert document == standing.document()
     assert document.number == 1
     assert place == standing.official()
@@ -130,7 +130,7 @@ def test_issuing_again_publishes_what_was_deleted(at: At, stage: str) -> None:
     before = pdf.read_bytes()
     pdf.unlink()
     evidence.unlink()
-    issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+    issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert pdf.read_bytes() == before
     assert json.loads(evidence.read_text("utf-8"))["official_number"] == "01-KL/TU"
     assert_sound(standing.directory)
@@ -140,7 +140,7 @@ def test_issuing_again_mends_an_official_file_that_was_changed(at: At) -> None:
     standing = at("issued")
     before = standing.official().read_bytes()
     standing.official().write_bytes(before[:-100])
-    issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+    issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert standing.official().read_bytes() == before
 
 
@@ -170,7 +170,7 @@ def test_the_evidence_has_the_hashes_the_acts_and_a_head_of_the_journal(at: At) 
 def test_only_the_clerk_issues(at: At, person: str) -> None:
     standing = at("signed")
     with pytest.raises(WrongRole):
-        issuing.issue(standing.acting(person), standing.id, SEAL)
+        issuing.issue(standing.acting(person), standing.id, [SEAL])
     assert standing.document().state is State.SIGNED
 
 
@@ -178,14 +178,14 @@ def test_only_the_clerk_issues(at: At, person: str) -> None:
 def test_only_what_is_signed_is_issued(at: At, stage: str) -> None:
     standing = at(stage)
     with pytest.raises(WrongState):
-        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+        issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert standing.acting().ledger.register_lines() == []
 
 
 def test_an_unknown_seal_names_the_known_ones(at: At) -> None:
     standing = at("signed")
     with pytest.raises(UnknownKey) as caught:
-        issuing.issue(standing.acting(CLERK), standing.id, "khong-co")
+        issuing.issue(standing.acting(CLERK), standing.id, ["khong-co"])
     assert "tinh-uy" in caught.value.hint_text()
 
 
@@ -195,7 +195,7 @@ def test_a_seal_with_a_persons_key_is_refused(at: At) -> None:
     text = settings.read_text("utf-8").replace('key = "tinh-uy"', 'key = "minh-khang"')
     settings.write_text(text, "utf-8")
     with pytest.raises(NotTheKeyHolder):
-        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+        issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert standing.document().state is State.SIGNED
 
 
@@ -204,7 +204,7 @@ def test_a_signed_file_that_was_changed_is_not_sealed(at: At) -> None:
     signed = standing.stored(standing.document().signed)
     signed.write_bytes(signed.read_bytes() + b" ")
     with pytest.raises(ContentDamaged):
-        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+        issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert standing.acting().ledger.register_lines() == []
 
 
@@ -213,7 +213,7 @@ def test_a_failed_issue_takes_no_number(at: At) -> None:
     key = standing.directory / "keys" / "tinh-uy.p12"
     key.rename(key.with_suffix(".away"))
     with pytest.raises(VanbanError):
-        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+        issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     key.with_suffix(".away").rename(key)
     assert take_on(standing, "issued").number == 1
 
@@ -225,6 +225,6 @@ def test_a_document_signed_before_the_term_is_not_issued_in_it(at: At) -> None:
     assert "from = 2025-10-16" in text
     settings.write_text(text.replace("from = 2025-10-16", "from = 2099-10-16"), "utf-8")
     with pytest.raises(OutsideTerm) as caught:
-        issuing.issue(standing.acting(CLERK), standing.id, SEAL)
+        issuing.issue(standing.acting(CLERK), standing.id, [SEAL])
     assert "2025-2030" in str(caught.value)
     assert standing.acting().ledger.register_lines() == []

@@ -94,7 +94,7 @@ def test_who_is_slower_with_the_number_seals_again_with_the_next(at: At) -> None
     for stage in ("submitted", "approved", "signed"):
         take_on(other, stage)
     office = interrupted(standing, CLERK, lambda: take_on(other, "issued"))
-    document, place = issuing.issue(office, standing.id, SEAL)
+    document, place = issuing.issue(office, standing.id, [SEAL])
     assert other.document().number == 1
     assert document.number == 2
     assert verify_file(place, standing.directory / "keys" / "trust").number == "Số 02-KL/TU"
@@ -104,7 +104,7 @@ def test_who_is_slower_with_the_number_seals_again_with_the_next(at: At) -> None
 def test_two_who_issue_the_same_document_have_one_number(at: At) -> None:
     standing = at("signed")
     office = interrupted(standing, CLERK, lambda: take_on(standing, "issued"))
-    document, _ = issuing.issue(office, standing.id, SEAL)
+    document, _ = issuing.issue(office, standing.id, [SEAL])
     assert document.number == 1
     assert len(standing.events(Act.ISSUED)) == 1
     assert len(standing.acting().ledger.register_lines()) == 1

@@ -16,7 +16,7 @@ from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from tests.render.kinds import CHAIR, SECRETARY, content_of
+from tests.render.kinds import CHAIR, PARTNER, content_of
 from tests.sign import forge
 from tests.sign.conftest import refused, sentences
 from tests.sign.pki import Authority, Holder, curve_key
@@ -31,7 +31,7 @@ from workflow.sign.validate import verify
 MOMENT = datetime.now(UTC).replace(microsecond=0)
 CA = Authority(MOMENT)
 ORDER = ("Signature", "Signature2", "Seal", "Seal2")
-NAMES = dict(zip(ORDER, ("Lê Văn An", "Đỗ Thị Bình", "TỈNH UỶ", "HỘI NÔNG DÂN"), strict=True))
+NAMES = dict(zip(ORDER, ("Lê Văn An", "Hoàng Đức Thịnh", "TỈNH UỶ", "HỘI NÔNG DÂN"), strict=True))
 TEXTS = {"Date": forge.DATE_LINE, "Number": forge.NUMBER_LINE}
 
 
@@ -42,12 +42,12 @@ def holder(field: str) -> Holder:
 
 @cache
 def content() -> bytes:
-    return content_of("party", "bien-ban", "Đoạn.", signers=(CHAIR, SECRETARY)).pdf
+    return content_of("party", "bien-ban", "Đoạn.", signers=(CHAIR, PARTNER)).pdf
 
 
 def signed_in_turn(order: Sequence[str]) -> bytes:
     """Minutes of two organs, signed by our program in an order."""
-    lines = content_of("party", "bien-ban", "Đoạn.", signers=(CHAIR, SECRETARY)).lines
+    lines = content_of("party", "bien-ban", "Đoạn.", signers=(CHAIR, PARTNER)).lines
     pdf, boxes = content(), field_boxes(content())
     for field in order:
         step = planned_step(pdf, field)

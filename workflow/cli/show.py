@@ -65,7 +65,7 @@ def counted(items: Iterable[Item], label: str) -> Iterator[Item]:
 
 def tell_next(document: Document) -> None:
     """The next step, as every command ends."""
-    tell_step(next_step(document.state, document.label).text(_))
+    tell_step(next_step(document.state, document.label, document.awaiting).text(_))
 
 
 def tell_step(step: str) -> None:

@@ -31,14 +31,15 @@ def sign_command(desk: Desk, id: str, key: str) -> None:
 @click.command("issue", help=_("Give a signed document its number and the organ's seal."))
 @click.argument("id")
 @click.option(
-    "--seal", required=True, metavar="NAME", help=_("A seal under [seals] in office.toml.")
-)
+    "--seal", "seals", required=True, multiple=True, metavar="NAME",
+    help=_("A seal under [seals] in office.toml; one for every organ that issues the document."),
+)  # fmt: skip
 @common
-def issue_command(desk: Desk, id: str, seal: str) -> None:
+def issue_command(desk: Desk, id: str, seals: tuple[str, ...]) -> None:
     from workflow.services.issuing import issue
 
     with desk.open() as office:
-        document, place = issue(office, id, seal)
+        document, place = issue(office, id, seals)
     if desk.json:
         return emit_json({"document": document, "file": place})
     click.echo(

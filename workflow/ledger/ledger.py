@@ -135,6 +135,7 @@ class Ledger:
 def _document(row: Row[Any]) -> Document:
     fields = dict(row._mapping)
     fields["state"] = State(row.state)
+    fields["awaiting"] = tuple(filter(None, row.awaiting.split("\n")))
     fields["updated_at"] = utc_time(row.updated_at)
     fields["signed_on"] = date.fromisoformat(row.signed_on) if row.signed_on else None
     return Document(**fields)

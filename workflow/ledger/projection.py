@@ -5,6 +5,7 @@ Applied in the transaction that writes the event, so the two never differ.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, update
@@ -31,11 +32,14 @@ def apply(connection: Connection, event: Event, state: State) -> None:
         case Act.EDITED:
             changes |= {"draft": data["draft"], "subject": data["subject"]}
         case Act.SUBMITTED:
-            changes |= {"content": data["content"]}
+            changes |= {"content": data["content"], "awaiting": names_text(data["signers"])}
         case Act.REJECTED:
-            changes |= {"content": ""}
+            changes |= {"content": "", "awaiting": "", "signed": ""}
+        case Act.SIGNED_IN_PART:
+            changes |= {"signed": data["signed"], "awaiting": names_text(data["awaiting"])}
         case Act.SIGNED:
             changes |= {key: data[key] for key in ("signed", "signer", "signed_on")}
+            changes |= {"awaiting": ""}
         case Act.ISSUED:
             keys = ("issued", "number", "official_number", "term")
             changes |= {key: data[key] for key in keys}
@@ -50,6 +54,11 @@ def apply(connection: Connection, event: Event, state: State) -> None:
                 .values(_delivery_changes(event))
             )
     connection.execute(update(documents).where(documents.c.id == event.document).values(changes))
+
+
+def names_text(names: Sequence[str]) -> str:
+    """Names of people as one text of a row."""
+    return "\n".join(names)
 
 
 def _register_row(event: Event) -> dict[str, Any]:

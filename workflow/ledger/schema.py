@@ -49,6 +49,7 @@ documents = Table(
     Column("draft", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
     Column("content", Text, nullable=False, default=""),
+    Column("awaiting", Text, nullable=False, default=""),
     Column("signed", Text, nullable=False, default=""),
     Column("issued", Text, nullable=False, default=""),
     Column("signer", Text, nullable=False, default=""),

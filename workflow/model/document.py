@@ -208,8 +208,10 @@ class Draft:
 class Document:
     """Where a document stands: what the journal's events add up to.
 
-    `draft`, `content`, `signed` and `issued` are the SHA-256 of the text, R0, R1 and R2; `version`
-    is that of its last event. Dates are those of the office's time zone, times are UTC.
+    `draft`, `content`, `signed` and `issued` are the SHA-256 of the text, of the content, of the
+    file as the last person signed it, and of the one with number and seals; `awaiting` are the
+    names of those who still have to sign it; `version` is that of its last event. Dates are those
+    of the office's time zone, times are UTC.
     """
 
     id: str
@@ -221,6 +223,7 @@ class Document:
     draft: str
     updated_at: datetime
     content: str = ""
+    awaiting: tuple[str, ...] = ()
     signed: str = ""
     issued: str = ""
     signer: str = ""

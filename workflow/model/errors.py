@@ -106,11 +106,6 @@ class WarningsNotAccepted(DraftError):
     hint = N_("Correct it, or submit with `--accept REASON`; the reason is kept in the journal.")
 
 
-class SeveralSigners(DraftError):
-    sentence = N_("A document with {count} signers cannot be submitted yet: one person signs.")
-    hint = N_("Its pages can be rendered and checked (`vanban render`, `vanban check`).")
-
-
 class UnknownDocumentType(DraftError):
     sentence = N_("No document type is called “{name}”.")
     hint = N_("The nearest names: {nearest}.")
@@ -144,6 +139,26 @@ class AuthorMayNotApprove(NotAllowed):
 class NotTheNamedSigner(NotAllowed):
     sentence = N_("The signature block names {named}, but {person} is signing.")
     hint = N_("Let {named} sign, or reject the document and correct its signature block.")
+
+
+class AlreadySigned(NotAllowed):
+    sentence = N_("{person} has signed {document} already.")
+    hint = N_("Still to sign: {awaiting}.")
+
+
+class OthersSignFirst(NotAllowed):
+    sentence = N_("{person} signs {document} last.")
+    hint = N_("First: {people} ([signing] order in office.toml).")
+
+
+class SealMissing(NotAllowed):
+    sentence = N_("{document} needs the seal of {organs} too.")
+    hint = N_("Name it with --seal as well: {seals}. No number was taken.")
+
+
+class SealNotWanted(NotAllowed):
+    sentence = N_("{document} does not take the seal “{seal}” (of {organ}).")
+    hint = N_("Its organs: {organs}. No number was taken.")
 
 
 class NotTheKeyHolder(NotAllowed):

@@ -6,6 +6,7 @@ from this table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from workflow.model.errors import WrongState
@@ -16,6 +17,7 @@ class State(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    SIGNING = "signing"
     SIGNED = "signed"
     ISSUED = "issued"
     DISTRIBUTING = "distributing"
@@ -31,6 +33,7 @@ class Act(StrEnum):
     SUBMITTED = "submitted"
     REJECTED = "rejected"
     APPROVED = "approved"
+    SIGNED_IN_PART = "signed-in-part"
     SIGNED = "signed"
     ISSUED = "issued"
     DISTRIBUTION_PLANNED = "distribution-planned"
@@ -50,6 +53,11 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (State.SUBMITTED, Act.APPROVED): State.APPROVED,
     (State.APPROVED, Act.REJECTED): State.DRAFT,
     (State.APPROVED, Act.SIGNED): State.SIGNED,
+    # Of several persons each but the last signs in part.
+    (State.APPROVED, Act.SIGNED_IN_PART): State.SIGNING,
+    (State.SIGNING, Act.SIGNED_IN_PART): State.SIGNING,
+    (State.SIGNING, Act.REJECTED): State.DRAFT,
+    (State.SIGNING, Act.SIGNED): State.SIGNED,
     (State.SIGNED, Act.ISSUED): State.ISSUED,
     (State.ISSUED, Act.DISTRIBUTION_PLANNED): State.DISTRIBUTING,
     (State.DISTRIBUTING, Act.DELIVERY_ATTEMPTED): State.DISTRIBUTING,
@@ -64,7 +72,8 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
 NEXT_STEP: dict[State, str] = {
     State.DRAFT: N_("`vanban submit {id}` when the text is ready"),
     State.SUBMITTED: N_("`vanban approve {id}` or `vanban reject {id} --reason …`"),
-    State.APPROVED: N_("`vanban sign {id} --key NAME`"),
+    State.APPROVED: N_("`vanban sign {id} --key NAME` by {awaiting}"),
+    State.SIGNING: N_("`vanban sign {id} --key NAME` by {awaiting}"),
     State.SIGNED: N_("`vanban issue {id} --seal NAME`"),
     State.ISSUED: N_("`vanban distribute {id}`"),
     State.DISTRIBUTING: N_("`vanban distribute {id}` sends what is missing"),
@@ -76,6 +85,7 @@ STATE_NAMES: dict[State, str] = {
     State.DRAFT: N_("draft"),
     State.SUBMITTED: N_("submitted for approval"),
     State.APPROVED: N_("approved"),
+    State.SIGNING: N_("signed in part"),
     State.SIGNED: N_("signed"),
     State.ISSUED: N_("issued"),
     State.DISTRIBUTING: N_("being distributed"),
@@ -89,6 +99,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.SUBMITTED: N_("submission"),
     Act.REJECTED: N_("rejection"),
     Act.APPROVED: N_("approval"),
+    Act.SIGNED_IN_PART: N_("signature of one of several persons"),
     Act.SIGNED: N_("signature"),
     Act.ISSUED: N_("issue with number and seal"),
     Act.DISTRIBUTION_PLANNED: N_("plan of distribution"),
@@ -119,6 +130,11 @@ def after(state: State | None, act: Act, document: str) -> State:
         ) from None
 
 
-def next_step(state: State, document: str) -> Message:
-    """What a person would do now, as a sentence."""
-    return message(NEXT_STEP[state], id=document)
+def next_step(state: State, document: str, awaiting: Sequence[str] = ()) -> Message:
+    """What a person would do now, as a sentence.
+
+    Parameters:
+        awaiting: the names of those who still have to sign.
+    """
+    people = ", ".join(awaiting) or message(N_("whom its signature block names"))
+    return message(NEXT_STEP[state], id=document, awaiting=people)

@@ -25,6 +25,12 @@ class Revocation(StrEnum):
     OFF = "off"
 
 
+SEAL_TEXTS = ("signer", "email", "organ", "time")
+"""What may stand beside a seal: whose certificate, which address, which organ, and when."""
+
+ANY_ORDER, PRINCIPAL_LAST = "any", "principal-last"
+"""In what order several persons sign; the principal is the one whose block is first."""
+
 ORGAN_ID = r"[0-9A-Z]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}"
 
 PROMPT = "prompt"
@@ -75,8 +81,21 @@ def form(key_forms: KeyForms | None = None) -> Form:
                 "name": Value(str),
                 "title": Value(str),
                 "roles": Value(list, choices=tuple(Role)),
+                "organ": Value(str, required=False, default=""),
             }
         ),
+        "partners": Named(
+            {
+                "name": Value(str),
+                "abbreviation": Value(str, pattern="[A-ZĂÂĐÊÔƠƯ]+"),
+            },
+            required=False,
+        ),
+        "signing": {
+            "order": Value(
+                str, required=False, default=ANY_ORDER, choices=(ANY_ORDER, PRINCIPAL_LAST)
+            ),
+        },
         "keys": Named(
             Varying(
                 "source",
@@ -84,6 +103,7 @@ def form(key_forms: KeyForms | None = None) -> Form:
                     "source": Value(str, choices=tuple(key_forms or ())),
                     "holder": Value(str),
                     "image": Value(str, required=False, default=""),
+                    "image_width": Value(float, required=False, default=0.0),
                     "padding": Value(str, required=False, default=PSS, choices=(PSS, PKCS1)),
                 },
                 key_forms,
@@ -95,6 +115,10 @@ def form(key_forms: KeyForms | None = None) -> Form:
                 "key": Value(str),
                 "image": Value(str),
                 "diameter": Value(float, required=False, default=30.0),
+                "organ": Value(str, required=False, default=""),
+                "text": Value(list, required=False, default=[], choices=SEAL_TEXTS),
+                "text_width": Value(float, required=False, default=40.0),
+                "email": Value(str, required=False, default=""),
             },
             required=False,
         ),
@@ -125,6 +149,16 @@ class Organ:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """An organ that issues documents together with this office; its people sign, and its seal is
+    put, here."""
+
+    id: str
+    name: str
+    abbreviation: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A term of office (nhiệm kỳ); numbers start anew with each."""
 
@@ -140,7 +174,8 @@ class Term:
 class Key:
     """A signing key; `holder` is a person's id or "organ". Paths are relative to the office.
 
-    `padding` counts for RSA keys; `settings` are those of its source.
+    `padding` counts for RSA keys; `image_width` is that of the signature on the page, mm (0: as the
+    rules of form have it); `settings` are those of its source.
     """
 
     id: str
@@ -148,17 +183,26 @@ class Key:
     holder: str
     image: str = ""
     padding: str = PSS
+    image_width: float = 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Seal:
-    """The organ's seal: the key that signs and the image that shows; `diameter` in mm."""
+    """The organ's seal: the key that signs and the image that shows; `diameter` in mm.
+
+    `organ` is the partner whose seal it is, "" for the office's own. `text` is what stands on its
+    right (of SEAL_TEXTS), `text_width` the room for it, mm.
+    """
 
     id: str
     key: str
     image: str
     diameter: float
+    organ: str = ""
+    text: tuple[str, ...] = ()
+    text_width: float = 40.0
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +212,8 @@ class Office:
     organ: Organ
     term: Term
     people: Mapping[str, Person]
+    partners: Mapping[str, Partner]
+    order: str
     keys: Mapping[str, Key]
     seals: Mapping[str, Seal]
     trust: str
@@ -203,6 +249,14 @@ class Office:
             raise UnknownKey(name=name, known=", ".join(self.seals) or "–")
         return self.seals[name]
 
+    def organ_name(self, organ: str) -> str:
+        """The name of a partner; of this office's organ for ""."""
+        return self.partners[organ].name if organ else self.organ.name
+
+    def seal_of(self, organ: str) -> Seal | None:
+        """The first seal of a partner, or of this office's organ for ""."""
+        return next((seal for seal in self.seals.values() if seal.organ == organ), None)
+
     def people_with(self, role: Role) -> list[Person]:
         return [person for person in self.people.values() if role in person.roles]
 
@@ -225,11 +279,16 @@ def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None
         organ=Organ(**organ),
         term=Term(term["name"], term["from"], term["to"]),
         people={
-            id: Person(id, p["name"], p["title"], frozenset(Role(r) for r in p["roles"]))
+            id: Person(id, p["name"], p["title"], frozenset(map(Role, p["roles"])), p["organ"])
             for id, p in values["people"].items()
         },
+        partners={id: Partner(id=id, **p) for id, p in values["partners"].items()},
+        order=values["signing"]["order"],
         keys={id: _key(id, key) for id, key in values["keys"].items()},
-        seals={id: Seal(id=id, **seal) for id, seal in values["seals"].items()},
+        seals={
+            id: Seal(id=id, **{**seal, "text": tuple(seal["text"])})
+            for id, seal in values["seals"].items()
+        },
         trust=values["trust"]["anchors"],
         revocation=values["trust"]["revocation"],
         patience=values["trust"]["patience"],
@@ -239,7 +298,9 @@ def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None
 
 
 def _key(id: str, values: Mapping[str, Any]) -> Key:
-    common = {name: values[name] for name in ("source", "holder", "image", "padding")}
+    common = {
+        name: values[name] for name in ("source", "holder", "image", "image_width", "padding")
+    }
     return Key(id, **common, settings={k: v for k, v in values.items() if k not in common})
 
 
@@ -268,5 +329,18 @@ def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
                 message(N_("there is no key “{name}”; possible: {known}"),
                         name=seal["key"], known=", ".join(values["keys"])),
             )  # fmt: skip
+    for table in ("people", "seals"):
+        for id, entry in values[table].items():
+            if entry["organ"] and entry["organ"] not in values["partners"]:
+                reader.note(
+                    (table, id, "organ"),
+                    message(N_("there is no partner “{name}”; possible: {known}"),
+                            name=entry["organ"], known=", ".join(values["partners"]) or "–"),
+                )  # fmt: skip
+    for id, seal in values["seals"].items():
+        if "email" in (seal["text"] or ()) and not seal["email"]:
+            reader.note(
+                ("seals", id, "text"), message(N_("the text beside the seal needs an email"))
+            )
     if "people" in reader.raw and values["people"] == {}:
         reader.note(("people",), message(N_("nobody is listed under [people]")))

@@ -25,12 +25,16 @@ ROLE_NAMES: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class Person:
-    """Someone of the office; `id` is the name under [people] in office.toml."""
+    """Someone of the office or of a partner; `id` is the name under [people] in office.toml.
+
+    `organ` is the partner whose person this is, "" for the office's own.
+    """
 
     id: str
     name: str
     title: str
     roles: frozenset[Role]
+    organ: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.title})"

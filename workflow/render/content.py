@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
 from workflow.render.word_values import Letterhead, Values
 
-_NO_SEAL = Geometry(50.0, 20.0, 30.0, 1 / 3)
+_ANY_SIGNER = (Geometry(50.0, 20.0, 30.0, 1 / 3),)
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Content:
 
 
 def render_content(
-    draft: Draft, letterhead: Letterhead, template: bytes, file: str, geometry: Geometry,
-    labels: Mapping[str, str],
+    draft: Draft, letterhead: Letterhead, template: bytes, file: str,
+    geometry: Sequence[Geometry], labels: Mapping[str, str],
 ) -> Content:  # fmt: skip
     """Render a draft once and for all.
 
     Parameters:
         template: the Word file, `file` its name in messages.
-        geometry: sizes of signature and seal, mm.
+        geometry: sizes of signature and seal in each signature block.
         labels: what a screen reader says for each place.
 
     Raises:
@@ -91,7 +91,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     """
     tree = read_docx(docx, file)
     check_glyphs(_texts(tree), find_face())
-    html = write_html(tree, file, _NO_SEAL)
+    html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, images=html.images)
     check_whole(_texts(tree), pdf)
     widths = field_widths(pdf)

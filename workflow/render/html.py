@@ -7,6 +7,7 @@ data; headings keep their level; the places of what comes later become form widg
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -39,13 +40,19 @@ _BLACK = "000000"
 
 @dataclass(frozen=True)
 class Geometry:
-    """Sizes of what is put on the page after approval, mm; `overlap` is the part of the
-    signature's width that the seal covers, from its left edge."""
+    """Sizes of what is put on the page after approval in one signature block, mm.
+
+    `overlap` is the part of the signature's width that the seal covers, from its left edge;
+    `seal_text` the width of the text on the right of the seal; `sealed` tells whether an organ
+    seals in this block.
+    """
 
     signature_width: float
     signature_height: float
     seal_diameter: float
     overlap: float
+    seal_text: float = 0.0
+    sealed: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,8 +109,12 @@ img { image-rendering: pixelated }
 """
 
 
-def write_html(tree: PageTree, title: str, geometry: Geometry) -> Html:
-    """The whole document as one HTML page in Vietnamese."""
+def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html:
+    """The whole document as one HTML page in Vietnamese.
+
+    Parameters:
+        geometry: of each signature block; the last one is that of further blocks too.
+    """
     writer = _Writer(geometry, tree.adds_spacing)
     sections = "".join(writer.section(n, section) for n, section in enumerate(tree.sections))
     pages = "".join(page_css(number, section.page) for number, section in enumerate(tree.sections))
@@ -115,7 +126,7 @@ def write_html(tree: PageTree, title: str, geometry: Geometry) -> Html:
 
 
 class _Writer:
-    def __init__(self, geometry: Geometry, adds_spacing: bool) -> None:
+    def __init__(self, geometry: Sequence[Geometry], adds_spacing: bool) -> None:
         self._geometry, self._adds_spacing = geometry, adds_spacing
         self.lines: dict[str, LineStyle] = {}
         self.blanks: dict[str, str] = {}
@@ -233,7 +244,8 @@ class _Writer:
         return f'<div class="place" style="{css}; height: {height:.2f}pt">{inputs}</div>'
 
     def _place(self, place: Place, style: ParagraphStyle, height: float) -> str:
-        g = self._geometry
+        name, number = place.name, block_number(place.name)
+        g = self._geometry[min(number, len(self._geometry)) - 1]
         if place.name in ("number", "date"):
             self.blanks[place.name] = place.text
             css = f"{_run_css(place.style)}; line-height: {height:.2f}pt"
@@ -244,10 +256,24 @@ class _Writer:
             )
         elif place.name.startswith("signature"):
             box = _box(height, g.signature_width, g.signature_height, -g.signature_width / 2)
+        elif not g.sealed:
+            return ""
         else:
             left = -g.signature_width / 2 + g.overlap * g.signature_width - g.seal_diameter
-            box = _box(height, g.seal_diameter, g.seal_diameter, left)
-        return f'<input type="checkbox" name="{place.name}" style="{box}">'
+            box = _box(height, g.seal_diameter + g.seal_text, g.seal_diameter, left)
+            name = seal_place(number, [each.sealed for each in self._geometry])
+        return f'<input type="checkbox" name="{name}" style="{box}">'
+
+
+def block_number(place: str) -> int:
+    """Which signature block a place is in, counted from 1."""
+    return int(place.rpartition("_")[2]) if "_" in place else 1
+
+
+def seal_place(number: int, sealed: Sequence[bool]) -> str:
+    """The place of the seal in a signature block: seals are counted without a gap."""
+    count = sum(sealed[:number]) + max(0, number - len(sealed)) * sealed[-1]
+    return "seal" if count == 1 else f"seal_{count}"
 
 
 def _box(line: float, width: float, height: float, left: float) -> str:

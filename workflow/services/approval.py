@@ -39,11 +39,15 @@ def _writers(office: OpenOffice, document: Document) -> set[str]:
 def reject(office: OpenOffice, name: str, reason: str) -> Document:
     """Send a submitted or approved document back to its author, with the reason.
 
+    What some of several persons have signed already is void from then on.
+
     Raises:
         WrongRole, WrongState
     """
     document = office.ledger.find(name)
     after(document.state, Act.REJECTED, document.label)
     office.require(Role.SIGNER if Role.SIGNER in office.person.roles else Role.APPROVER)
-    entry = Entry(Act.REJECTED, {"content": document.content, "reason": reason})
-    return office.record(document.id, document.version, [entry])
+    data = {"content": document.content, "reason": reason}
+    if document.signed:
+        data["void"] = document.signed
+    return office.record(document.id, document.version, [Entry(Act.REJECTED, data)])

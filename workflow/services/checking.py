@@ -16,6 +16,7 @@ from workflow.services.checking_pages import Allotted, check_pdf, measured_pages
 from workflow.services.drafting import draft_text, parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
+from workflow.services.signatories import abbreviations
 
 
 def check_document(office: OpenOffice, name: str) -> Checked:
@@ -28,7 +29,7 @@ def check_document(office: OpenOffice, name: str) -> Checked:
     draft, text = parse_draft(office, document), draft_text(office, document)
     rules = _rules_of(office, document)
     if document.issued:
-        return _check_issued(office, document, rules)
+        return _check_issued(office, document, draft, rules)
     stored = document.signed or document.content
     pdf = office.store.get(stored) if stored else render(office, draft).pdf
     return check_draft(office, draft, text, pdf, as_written=True, rules=rules)
@@ -40,7 +41,7 @@ def _rules_of(office: OpenOffice, document: Document) -> RuleSet:
     return rule_set(submitted[-1].data["rules"]) if document.content else office.rules
 
 
-def _check_issued(office: OpenOffice, document: Document, rules: RuleSet) -> Checked:
+def _check_issued(office: OpenOffice, document: Document, draft: Draft, rules: RuleSet) -> Checked:
     """The file as it was issued, held also against the register."""
     day, organ = document.signed_on, office.settings.organ
     assert day is not None
@@ -49,7 +50,7 @@ def _check_issued(office: OpenOffice, document: Document, rules: RuleSet) -> Che
         f"{word}{document.official_number}",
         rules.date_text(organ.place, day, day.year),
         rules.document_type(document.type),
-        organ.abbreviation,
+        abbreviations(office, draft),
     )
     return check_pdf(office.store.get(document.issued), day, rules=rules, allotted=allotted)
 
@@ -80,7 +81,7 @@ def check_draft(
         titled=not kind.layout.endswith("-letter"),
         as_written=as_written,
     )
-    facts = facts_of(rules, kind, office.settings.organ.abbreviation, laid_out=True)
+    facts = facts_of(rules, kind, abbreviations(office, draft), laid_out=True)
     passages = placed(passages, text)
     findings = check_typography(text, known) + check_passages(passages, facts, known)
     findings += check_pages(assign_parts(measured_pages(pdf), rules.family), rules.id)

@@ -1,34 +1,37 @@
-"""Issue: the clerk gives the number and puts the seal; the document becomes official (R2)."""
+"""Issue: the clerk gives the number and puts the seals; the document becomes official."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim
 from workflow.model.document import Document
-from workflow.model.errors import ConcurrentChange, NotTheKeyHolder, OutsideTerm
+from workflow.model.errors import ConcurrentChange, OutsideTerm
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
-from workflow.model.office import ORGAN_HOLDER
 from workflow.model.parties import Purpose, Role
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.publishing import publish
 from workflow.services.recipients import planned_recipients
-from workflow.services.signing import Stamp, append_revision, ready_stamp
+from workflow.services.sealing import Stamps, check_seals, open_seals, seals_wanted
+from workflow.services.signatories import abbreviations, numbered_place
+from workflow.services.signing import Stamp, append_revision
 
 _TRIES = 50
 
 
-def issue(office: OpenOffice, name: str, seal_name: str) -> tuple[Document, Path]:
+def issue(office: OpenOffice, name: str, seal_names: Sequence[str]) -> tuple[Document, Path]:
     """Number, seal and publish; a document issued already is only published again.
 
-    The number is taken in the commit that records the act: sealing was done with the number that
-    would come next, and is done again when somebody else was faster.
+    Parameters:
+        seal_names: of every organ that seals the document, in any order.
 
     Raises:
+        SealMissing, SealNotWanted: other seals than the document takes.
         SigningError, WrongState, WrongRole, ConcurrentChange
     """
     office.require(Role.CLERK)
@@ -36,28 +39,33 @@ def issue(office: OpenOffice, name: str, seal_name: str) -> tuple[Document, Path
     if document.issued:
         return document, publish(office, document)
     after(document.state, Act.ISSUED, document.label)
-    stamp = _organ_stamp(office, seal_name)
+    return issue_with(
+        office, document, open_seals(office, check_seals(office, document, seal_names))
+    )
+
+
+def issue_with(office: OpenOffice, document: Document, stamps: Stamps) -> tuple[Document, Path]:
+    """Issue with opened seals.
+
+    The number is taken in the commit that records the act: sealing was done with the number that
+    would come next, and is done again when somebody else was faster.
+
+    Raises:
+        As `issue`.
+    """
     for _ in range(_TRIES):
+        if document.issued:
+            return document, publish(office, document)
         try:
-            document = _issue_once(office, document, seal_name, stamp)
+            document = _issue_once(office, document, stamps)
         except ConcurrentChange:
             document = office.ledger.find(document.id)
-            if not document.issued:
-                continue
+            continue
         return document, publish(office, document)
     raise ConcurrentChange(document=document.label)
 
 
-def _organ_stamp(office: OpenOffice, seal_name: str) -> Stamp:
-    seal = office.settings.seal(seal_name)
-    key = office.settings.key(seal.key)
-    if key.holder != ORGAN_HOLDER:
-        holder = office.settings.person(key.holder).name
-        raise NotTheKeyHolder(key=key.id, holder=holder, person=office.settings.organ.name)
-    return ready_stamp(office, key, seal.image)
-
-
-def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp) -> Document:
+def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Document:
     """One try with the number that is next now.
 
     Raises:
@@ -74,18 +82,17 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
     # A công văn of the State has no symbol of its type, and yet a series of its own.
     series = Series(organ.id, kind.symbol or kind.id, office.rules.series_period(term.name, day))
     number = office.ledger.next_number(series)
-    symbols = (kind.symbol, organ.abbreviation, draft.marks.unit)
+    symbols = (kind.symbol, abbreviations(office, draft), draft.marks.unit)
     official = office.rules.official_number(number, *symbols)
     text = office.rules.number_text(number, *symbols)
-    moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
-    signed = recorded(office, document, Act.SIGNED, "signed")
-    sealed = append_revision(office, document, signed, "seal", stamp, {"number": text}, moment)
+    organs = seals_wanted(office, document)
+    sealed = _sealed(office, document, [stamps[organ] for organ in organs], text)
     recipients = planned_recipients(office, document)
     entry = Entry(
         Act.ISSUED,
         {
             "signed": document.signed,
-            "issued": office.store.put(sealed),
+            "issued": sealed,
             "organ": series.organ,
             "type": series.type,
             "term": series.term,
@@ -96,7 +103,22 @@ def _issue_once(office: OpenOffice, document: Document, seal: str, stamp: Stamp)
             "signer": document.signer,
             "recipients": "; ".join(draft.recipients),
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
-            "seal": seal,
+            "seals": [stamps[organ].name for organ in organs],
         },
     )
     return office.record(document.id, document.version, [entry], claim=Claim(series, number))
+
+
+def _sealed(office: OpenOffice, document: Document, stamps: Sequence[Stamp], number: str) -> str:
+    """The signed file with the seal of every organ, one revision each; its SHA-256.
+
+    What stands between two seals stays in the store, and nothing refers to it.
+    """
+    file = recorded(office, document, Act.SIGNED, "signed")
+    for count, stamp in enumerate(stamps, start=1):
+        place = numbered_place("seal", count)
+        moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
+        texts = {"number": number}
+        sealed = append_revision(office, document, file, place, stamp, texts, moment)
+        file = office.store.put(sealed)
+    return file

@@ -159,7 +159,12 @@ def recorded(office: OpenOffice, document: Document, act: Act, fact: str) -> str
     Raises:
         JournalBroken: the row was changed behind the journal's back.
     """
-    events = [event for event in office.ledger.events(document.id) if event.act is act]
+    events = [
+        event
+        for event in office.ledger.events(document.id)
+        # What came after the row was read is told as a concurrent change when it is recorded.
+        if event.act is act and event.version <= document.version
+    ]
     said = str(events[-1].data[fact]) if events else ""
     if not said or said != getattr(document, fact):
         sentence = message(N_("the database names another file than the journal"))

@@ -16,10 +16,17 @@ from workflow.render.word_values import Letterhead, ShortRule
 from workflow.rules.rulesets import DocumentType, RuleSet
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
+from workflow.services.signatories import (
+    abbreviations,
+    numbered_place,
+    organ_lines,
+    organs_of,
+    sealing_organs,
+)
 
 _PT_PER_MM = 72 / 25.4
-DEFAULT_GEOMETRY = Geometry(50.0, 20.0, 30.0, 1 / 3)
-"""Where no key tells the sizes of signature and seal, mm."""
+DEFAULT_GEOMETRY = (Geometry(50.0, 20.0, 30.0, 1 / 3),)
+"""Where no key tells the sizes of signature and seal."""
 
 # What a screen reader says for each place: the document's own language.
 _LABELS = {
@@ -37,22 +44,23 @@ def render(office: OpenOffice, draft: Draft) -> Content:
         TemplateMissing: the layout has no template in the office's templates/.
         RenderError: the template or the text cannot be carried to the page.
     """
-    organ = office.settings.organ
     kind = office.rules.document_type(draft.type)
-    template, file = read_template(office, kind)
+    template, file = read_template(office, draft, kind)
     letterhead = letterhead_of(office, draft, kind)
-    labels = labels_of(draft, organ.name)
+    labels = labels_of(office, draft)
     geometry = _geometry(office, draft)
     return render_content(draft, letterhead, template, file, geometry, labels)
 
 
-def labels_of(draft: Draft, organ: str) -> dict[str, str]:
-    """What a screen reader says for each place; from the second signer on they are numbered."""
+def labels_of(office: OpenOffice, draft: Draft) -> dict[str, str]:
+    """What a screen reader says for each place; from the second on they are numbered."""
     labels = {"number": _LABELS["number"], "date": _LABELS["date"]}
+    organs = organs_of(office, draft)
     for number, block in enumerate(draft.signatures, start=1):
-        suffix = "" if number == 1 else f"_{number}"
-        for place in ("signature", "seal"):
-            labels[place + suffix] = _LABELS[place].format(name=block.name, organ=organ)
+        labels[numbered_place("signature", number)] = _LABELS["signature"].format(name=block.name)
+    for number, organ in enumerate(sealing_organs(organs), start=1):
+        label = _LABELS["seal"].format(organ=office.settings.organ_name(organ))
+        labels[numbered_place("seal", number)] = label
     return labels
 
 
@@ -63,17 +71,21 @@ def word_file(office: OpenOffice, draft: Draft) -> bytes:
         TemplateMissing, TemplateBroken
     """
     kind = office.rules.document_type(draft.type)
-    template, file = read_template(office, kind)
+    template, file = read_template(office, draft, kind)
     return fill(draft, letterhead_of(office, draft, kind), template, file)
 
 
-def read_template(office: OpenOffice, kind: DocumentType) -> tuple[bytes, str]:
-    """The office's template of a type's layout, and how messages name it.
+def read_template(office: OpenOffice, draft: Draft, kind: DocumentType) -> tuple[bytes, str]:
+    """The office's template for a draft of a type, and how messages name it: that of the type's
+    layout; where several organs sign, one with room for them.
 
     Raises:
         TemplateMissing
     """
-    file = f"templates/{kind.layout}.docx"
+    layout, joint = kind.layout, office.rules.data["joint"]
+    if len(sealing_organs(organs_of(office, draft))) > 1 and layout in joint["instead_of"]:
+        layout = joint["layout"]
+    file = f"templates/{layout}.docx"
     try:
         return (office.directory / file).read_bytes(), file
     except OSError:
@@ -88,10 +100,10 @@ def letterhead_of(office: OpenOffice, draft: Draft, kind: DocumentType) -> Lette
     dash = rules.part("ground")["dash"]
     return Letterhead(
         superior=organ.superior.upper(),
-        organs=tuple(line.upper() for line in organ.name.split("\n")),
+        organs=organ_lines(office, draft),
         type_name=kind.name,
         title=f"{kind.title} {draft.subject_line}",
-        number_line=rules.number_text(None, kind.symbol, organ.abbreviation, marks.unit),
+        number_line=rules.number_text(None, kind.symbol, abbreviations(office, draft), marks.unit),
         date_line=rules.date_text(organ.place, None, office.today.year),
         recipients=tuple(rules.recipient_texts(draft.recipients)),
         addressee_word=rules.addressee_word(draft.type, organ.name.upper()),
@@ -152,21 +164,37 @@ def write_pictures(pdf: bytes, folder: Path, stem: str) -> list[Path]:
     return pictures
 
 
-def _geometry(office: OpenOffice, draft: Draft) -> Geometry:
-    """Sizes of signature and seal: the signature as wide as its image, within the rule's box."""
-    signature, seals = office.rules.data["signature"], list(office.settings.seals.values())
-    width, height = float(signature["width"]), float(signature["height"])
+def _geometry(office: OpenOffice, draft: Draft) -> list[Geometry]:
+    """Of each block: the signature by its image, the seal of an organ where it is first named."""
+    organs = organs_of(office, draft)
+    geometry = []
+    for number, (block, organ) in enumerate(zip(draft.signatures, organs, strict=True)):
+        width, height = _signature_size(office, block.name)
+        seal = office.settings.seal_of(organ)
+        geometry.append(
+            Geometry(
+                signature_width=width,
+                signature_height=height,
+                seal_diameter=seal.diameter if seal else 30.0,
+                overlap=office.rules.data["seal"]["overlap"],
+                seal_text=seal.text_width if seal and seal.text else 0.0,
+                sealed=organ not in organs[:number],
+            )
+        )
+    return geometry
+
+
+def _signature_size(office: OpenOffice, name: str) -> tuple[float, float]:
+    """Width and height of a person's signature, mm: that of the image, within the rule's box
+    unless the settings give it another width."""
+    figures = office.rules.data["signature"]
+    width, height = float(figures["width"]), float(figures["height"])
     for key in office.settings.keys.values():
         holder = office.settings.people.get(key.holder)
-        named = holder and matching_key(holder.name) == matching_key(draft.signature.name)
+        named = holder and matching_key(holder.name) == matching_key(name)
         image = office.directory / key.image
         if named and key.image and image.is_file():
             across, down = image_size(image.read_bytes(), key.image)
-            width = min(width, height * across / down)
+            width = key.image_width or min(width, height * across / down)
             height = width * down / across
-    return Geometry(
-        signature_width=width,
-        signature_height=height,
-        seal_diameter=seals[0].diameter if seals else 30.0,
-        overlap=office.rules.data["seal"]["overlap"],
-    )
+    return width, height

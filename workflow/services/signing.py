@@ -1,23 +1,27 @@
-"""Sign: the person with authority signs what was approved (R1)."""
+"""Sign: the persons with authority sign what was approved, each once (R1, …)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from workflow.ledger.journal import Entry
 from workflow.model.document import Document
 from workflow.model.errors import (
+    AlreadySigned,
+    ConcurrentChange,
     KeyUnreadable,
     NotTheKeyHolder,
     NotTheNamedSigner,
+    OthersSignFirst,
     Problem,
     SignatureNotValid,
 )
-from workflow.model.lifecycle import Act, after
+from workflow.model.lifecycle import TRANSITIONS, Act, State, after
 from workflow.model.messages import VIETNAM
-from workflow.model.office import Key
+from workflow.model.office import Key, Seal
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
 from workflow.model.vietnamese import matching_key
@@ -26,6 +30,7 @@ from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
+from workflow.services.signatories import numbered_place, whose_turn
 from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
 from workflow.sign.revocation import check_not_revoked
@@ -38,51 +43,134 @@ from workflow.sign.trust import (
 )
 from workflow.sign.validate import verify
 
+_TRIES = 50
 
-def sign(office: OpenOffice, name: str, key_name: str) -> Document:
-    """Fill the date, show the hand signature, sign and certify.
+
+def sign(office: OpenOffice, name: str, key_name: str = "") -> Document:
+    """Show the acting person's hand signature in their block and sign.
+
+    The first of several persons certifies; the last fills the date.
+
+    Parameters:
+        key_name: "" for the only key that the person holds.
 
     Raises:
-        NotTheNamedSigner, NotTheKeyHolder, WrongRole: this person may not sign this.
+        NotTheNamedSigner, AlreadySigned, OthersSignFirst, NotTheKeyHolder, WrongRole: this person
+            may not sign this, or not now.
         SigningError: the key, the certificate or the result is not as it must be.
-        WrongState
+        WrongState, ConcurrentChange
     """
     document = office.ledger.find(name)
+    check_may_sign_document(office, document)
+    key = key_of_person(office, key_name)
+    return sign_with(office, document, ready_stamp(office, key, key.image))
+
+
+def sign_with(office: OpenOffice, document: Document, stamp: Stamp) -> Document:
+    """Sign with an opened key; again on top of what somebody else signed in the meantime.
+
+    Raises:
+        ConcurrentChange: the document is no longer the one that was to be signed.
+        As `sign`.
+    """
+    content = document.content
+    for _ in range(_TRIES):
+        place = check_may_sign_document(office, document)
+        try:
+            return _sign_once(office, document, place, stamp)
+        except ConcurrentChange:
+            document = office.ledger.find(document.id)
+            if document.content != content or not _may_be_signed(document):
+                raise
+    raise ConcurrentChange(document=document.label)
+
+
+def check_may_sign_document(office: OpenOffice, document: Document) -> str:
+    """Whether the acting person signs this document now; the place where they do.
+
+    Raises:
+        WrongState, WrongRole, NotTheNamedSigner, AlreadySigned, OthersSignFirst
+    """
     after(document.state, Act.SIGNED, document.label)
     person = office.require(Role.SIGNER)
-    named = parse_draft(office, document).signature.name
-    if matching_key(named) != matching_key(person.name):
-        raise NotTheNamedSigner(named=named, person=person.name)
-    key = office.settings.key(key_name)
-    if key.holder != person.id:
-        holder = office.settings.people.get(key.holder)
-        owner = holder.name if holder else office.settings.organ.name
+    draft = parse_draft(office, document)
+    named = [matching_key(block.name) for block in draft.signatures]
+    if matching_key(person.name) not in named:
+        names = ", ".join(block.name for block in draft.signatures)
+        raise NotTheNamedSigner(named=names, person=person.name)
+    if person.name not in document.awaiting:
+        waiting = ", ".join(document.awaiting)
+        raise AlreadySigned(document=document.label, person=person.name, awaiting=waiting)
+    if person.name not in (turn := whose_turn(office, draft, document.awaiting)):
+        people = ", ".join(turn)
+        raise OthersSignFirst(document=document.label, person=person.name, people=people)
+    return numbered_place("signature", named.index(matching_key(person.name)) + 1)
+
+
+def key_of_person(office: OpenOffice, key_name: str) -> Key:
+    """The acting person's key of a name; their only one for "".
+
+    Raises:
+        UnknownKey: there is no such key, or not exactly one.
+        NotTheKeyHolder: it is another's.
+    """
+    person, settings = office.person, office.settings
+    own = [key for key in settings.keys.values() if key.holder == person.id]
+    if not key_name and len(own) == 1:
+        return own[0]
+    key = settings.key(key_name)
+    if key not in own:
+        holder = settings.people.get(key.holder)
+        owner = holder.name if holder else settings.organ.name
         raise NotTheKeyHolder(key=key.id, holder=owner, person=person.name)
-    content = recorded(office, document, Act.APPROVED, "content")
-    stamp = ready_stamp(office, key, key.image)
+    return key
+
+
+def _may_be_signed(document: Document) -> bool:
+    return (document.state, Act.SIGNED) in TRANSITIONS
+
+
+def _sign_once(office: OpenOffice, document: Document, place: str, stamp: Stamp) -> Document:
+    """One more signature on top of what is there now.
+
+    Raises:
+        ConcurrentChange: the document was changed, or signed by somebody else.
+    """
+    person = office.person
+    awaiting = [name for name in document.awaiting if name != person.name]
+    if document.state is State.SIGNING:
+        before = recorded(office, document, Act.SIGNED_IN_PART, "signed")
+    else:
+        before = recorded(office, document, Act.APPROVED, "content")
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     day = moment.date()
     text = office.rules.date_text(office.settings.organ.place, day, day.year)
-    signed = append_revision(office, document, content, "signature", stamp, {"date": text}, moment)
-    entry = Entry(
-        Act.SIGNED,
-        {
-            "content": document.content,
-            "signed": office.store.put(signed),
-            "signer": person.name,
-            "signed_on": day.isoformat(),
-            "key": key.id,
-        },
-    )
+    signed = append_revision(office, document, before, place, stamp, {"date": text}, moment)
+    facts: dict[str, Any] = {
+        "content": document.content,
+        "signed": office.store.put(signed),
+        "key": stamp.name,
+    }
+    if awaiting:
+        facts |= {"signer": person.name, "awaiting": awaiting}
+    else:
+        names = ", ".join(submitted_facts(office, document)["signers"])
+        facts |= {"signer": names, "signed_on": day.isoformat()}
+    entry = Entry(Act.SIGNED_IN_PART if awaiting else Act.SIGNED, facts)
     return office.record(document.id, document.version, [entry])
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a signature is made with: the opened key and the image that shows."""
+    """What a signature is made with: the opened key and the image that shows.
+
+    `name` is that of the key, of an organ's seal that of the seal.
+    """
 
     signer: Signer
     image: bytes
+    name: str
+    seal: Seal | None = None
 
 
 def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
@@ -101,7 +189,7 @@ def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
     except OSError as error:
         raise KeyUnreadable(file=image or f"keys.{key.id}.image", reason=error.strerror) from None
     image_size(picture, image)
-    return Stamp(signer, picture)
+    return Stamp(signer, picture, key.id)
 
 
 def check_key_may_sign(
@@ -145,7 +233,7 @@ def append_revision(
     """
     base = office.store.get(before)
     step, boxes = planned_step(base, field_name(place)), field_boxes(base)
-    lines = _submitted_lines(office, document)
+    lines = submitted_facts(office, document)["lines"]
     fills = {}
     for line, text in texts.items():
         if (field := field_name(line)) in step.fills:
@@ -160,7 +248,7 @@ def append_revision(
     return signed
 
 
-def _submitted_lines(office: OpenOffice, document: Document) -> dict[str, dict[str, object]]:
+def submitted_facts(office: OpenOffice, document: Document) -> Mapping[str, Any]:
+    """What was recorded when the document was submitted."""
     submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
-    lines: dict[str, dict[str, object]] = submitted[-1].data["lines"]
-    return lines
+    return submitted[-1].data

@@ -19,7 +19,7 @@ from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
 from workflow.rules.rulesets import rule_sets
 from workflow.services.office import OpenOffice
-from workflow.services.rendering import DEFAULT_GEOMETRY, labels_of, letterhead_of
+from workflow.services.rendering import DEFAULT_GEOMETRY, letterhead_of
 from workflow.services.starter import shipped_file
 
 _FOLDER = "templates"
@@ -95,7 +95,7 @@ def check_template(office: OpenOffice, name: str) -> list[Finding]:
     draft = Draft(kind.id, ("về việc kiểm tra mẫu",), body, ("Như trên", "Lưu"), blocks)
     content = render_content(
         draft, letterhead_of(office, draft, kind), data, file.name, DEFAULT_GEOMETRY,
-        labels_of(draft, office.settings.organ.name),
+        {place: place for place in places_in(data, file.name)},
     )  # fmt: skip
     pages = assign_parts(measure(content.pdf), office.rules.family)
     return check_pages(pages, office.rules.id)
