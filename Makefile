@@ -53,6 +53,7 @@ gallery: .stamps/dev
 
 bench: .stamps/dev
 	.venv/bin/python bench/line.py
+	.venv/bin/python bench/sign.py
 
 docs: .stamps/dev
 	.venv/bin/python scripts/templates.py

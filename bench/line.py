@@ -1,37 +1,22 @@
-"""Ours against what one would use instead, in one run: LibreOffice, and stock pyHanko.
+"""Our pages against LibreOffice's, in one run.
 
 python bench/line.py [RUNS]
 """
 
 from __future__ import annotations
 
-import io
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.stamp import StaticStampStyle
-
-from workflow.model.messages import VIETNAM
-from workflow.model.office import Key
-from workflow.model.verification import Capacity
-from workflow.render.appearance import image_page
-from workflow.render.specimen import signature_image
 from workflow.services.drafting import create_draft, parse_draft
 from workflow.services.office import open_office
 from workflow.services.rendering import render
 from workflow.services.starter import create_office
-from workflow.sign.keys import open_key
-from workflow.sign.pades import append_signature, field_boxes
-from workflow.sign.plan import Step
 
 
 def main() -> None:
@@ -39,11 +24,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder) / "office"
         create_office(directory, specimen_keys=True)
-        content = bench_pages(directory, Path(folder), runs)
-        bench_signatures(directory, content, runs)
+        bench_pages(directory, Path(folder), runs)
 
 
-def bench_pages(directory: Path, folder: Path, runs: int) -> bytes:
+def bench_pages(directory: Path, folder: Path, runs: int) -> None:
     """The example's pages: our whole way, and LibreOffice from a finished Word file."""
     office = open_office(directory, "thu-ha")
     document = create_draft(office, "ket-luan", directory / "examples" / "ket-luan.md")
@@ -53,7 +37,6 @@ def bench_pages(directory: Path, folder: Path, runs: int) -> bytes:
     theirs = timed(lambda: libreoffice(word, folder), runs)
     print(f"pages of the example (ours: fill, translate, lay out, declare fields; {runs} runs)")
     compare(ours, theirs, "LibreOffice, one call, the empty template")
-    return render(office, draft).pdf
 
 
 def libreoffice(word: Path, folder: Path) -> None:
@@ -62,36 +45,6 @@ def libreoffice(word: Path, folder: Path) -> None:
          "--convert-to", "pdf", "--outdir", str(folder), str(word)],
         check=True, capture_output=True,
     )  # fmt: skip
-
-
-def bench_signatures(directory: Path, content: bytes, runs: int) -> None:
-    """One visible RSA-3072 signature on R0: ours, and pyHanko's SimpleSigner."""
-    office = open_office(directory)
-    key: Key = office.settings.key("tinh-uy")
-    page = image_page(signature_image("Trần Minh Khang"), *field_boxes(content)["Seal"])
-    signer = open_key(key, directory, office.secret)
-    # The seal alone, without the number: the same single signature as the stock signer makes.
-    step = Step(Capacity.ORGAN, "Seal", locks_all=True)
-    now = datetime.now(UTC).astimezone(VIETNAM)
-    (directory / "page.pdf").write_bytes(page)
-    stock = SimpleSigner.load_pkcs12(
-        str(directory / key.file), passphrase=office.secret(key).encode(), prefer_pss=True
-    )
-    style = StaticStampStyle.from_pdf_file(str(directory / "page.pdf"), border_width=0)
-    metadata = PdfSignatureMetadata(
-        field_name="Seal", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
-    )
-
-    def theirs() -> None:
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        PdfSigner(metadata, stock, stamp_style=style).sign_pdf(writer)
-
-    print(f"\none visible signature, RSA-3072, keys and image ready ({runs} runs)")
-    compare(
-        timed(lambda: append_signature(content, signer, step, {}, page, now), runs),
-        timed(theirs, runs),
-        "pyHanko SimpleSigner",
-    )
 
 
 def timed(act: Callable[[], object], runs: int) -> list[float]:

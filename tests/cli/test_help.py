@@ -35,6 +35,10 @@ COMMANDS = (
     ("ack",),
     ("track",),
     ("verify",),
+    ("key",),
+    ("key", "list"),
+    ("key", "test"),
+    ("key", "add"),
     ("log",),
     ("register",),
     ("register", "list"),
@@ -47,7 +51,7 @@ COMMANDS = (
     ("template", "check"),
     ("template", "new"),
 )
-GROUPS = {(), ("draft",), ("register",), ("template",)}
+GROUPS = {(), ("draft",), ("key",), ("register",), ("template",)}
 HEAVY = {
     "weasyprint", "pyhanko", "sqlalchemy", "docxtpl", "docx", "cryptography", "lxml", "pikepdf",
     "PIL", "fontTools", "pypdfium2", "jinja2",

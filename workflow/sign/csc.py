@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import algos, x509
-from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from workflow.model.errors import (
@@ -28,6 +27,7 @@ from workflow.model.errors import (
 )
 from workflow.model.messages import N_, message
 from workflow.model.office import PSS, Key
+from workflow.sign.cms import SteadySigner
 from workflow.sign.csc_service import Service
 from workflow.sign.keys import AskSecret
 from workflow.sign.signer import longest_signature
@@ -68,7 +68,7 @@ class _Credential:
     secrets: Mapping[str, str]
 
 
-class RemoteSigner(Signer):
+class RemoteSigner(SteadySigner):
     """Signs at the service; the PIN is asked for once, a one-time password every time."""
 
     def __init__(self, key: Key, service: Service, credential: _Credential, ask: AskSecret) -> None:

@@ -12,7 +12,6 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes
 from pkcs11 import Attribute, Mechanism, ObjectClass, PKCS11Error, Session, SignMixin, exceptions
 from pyhanko.sign.pkcs11 import select_pkcs11_signing_params
-from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
@@ -23,6 +22,7 @@ from workflow.model.errors import (
     TokenLost,
 )
 from workflow.model.office import PSS, Key
+from workflow.sign.cms import SteadySigner
 from workflow.sign.keys import AskSecret
 from workflow.sign.signer import longest_signature
 from workflow.sign.tokens import Login, forget, log_in, module_path, public_session, tokens_there
@@ -96,7 +96,7 @@ def certificates_on_tokens(module: str, directory: Path) -> list[Shown]:
     return found
 
 
-class TokenSigner(Signer):
+class TokenSigner(SteadySigner):
     """Signs on the token; a token that goes away says so, and the next opening works again."""
 
     def __init__(

@@ -12,14 +12,15 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash, process_pss_params
+
+from workflow.sign.cms import SteadySigner
 
 PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey
 
 
-class LoadedKeySigner(Signer):
+class LoadedKeySigner(SteadySigner):
     """Signs with RSASSA-PSS or ECDSA, as the annex of TT 15/2025/TT-BKHCN names them.
 
     Parameters:
