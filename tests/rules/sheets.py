@@ -26,6 +26,7 @@ _PARTY: tuple[Row, ...] = (
     (Part.TYPE, "BÁO CÁO", 112.5, 70.0, 15, True, False),
     (Part.SUBJECT, "kết quả chuyển đổi số năm 2026", 112.5, 77.0, 14, True, False),
     (Part.SEPARATOR, "-----", 112.5, 83.0, 14, False, False),
+    (Part.ADDRESSEE_WORD, "Kính gửi:", 112.5, 84.0, 14, False, True),
     (Part.ADDRESSEE, "Kính gửi: Văn phòng Trung ương Đảng", 112.5, 90.0, 14, False, False),
     (Part.CHAPTER, "Chương I", 112.5, 128.0, 14, True, False),
     (Part.CHAPTER_TITLE, "QUY ĐỊNH CHUNG", 112.5, 135.0, 14, True, False),

@@ -45,8 +45,11 @@ def test_a_right_draft_and_its_pages_give_no_finding(rule_set: str) -> None:
     assert check_text(DRAFTS[rule_set], rule_set, rendered=True) == []
 
 
-@pytest.mark.parametrize("registered", [False, True])
+@pytest.mark.parametrize(
+    ("type", "registered"),
+    [("quyet-dinh", False), ("quyet-dinh", True), ("to-trinh", False), ("cong-van", False)],
+)
 @pytest.mark.parametrize("rule_set", ALL)
-def test_right_passages_give_no_finding(rule_set: str, registered: bool) -> None:
-    passages = passages_of_pages(rule_set)
-    assert check_pages_text(passages, rule_set, registered=registered) == []
+def test_right_passages_give_no_finding(rule_set: str, type: str, registered: bool) -> None:
+    passages = passages_of_pages(rule_set, type)
+    assert check_pages_text(passages, rule_set, type, registered=registered) == []

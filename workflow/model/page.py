@@ -26,7 +26,8 @@ class Part(StrEnum):
     SUBJECT = "subject"
     LETTER_SUBJECT = "letter-subject"  # V/v …, under the number
     SEPARATOR = "separator"
-    ADDRESSEE = "addressee"  # Kính gửi, Kính trình
+    ADDRESSEE_WORD = "addressee-word"  # Kính gửi:, Kính trình: on a line of its own
+    ADDRESSEE = "addressee"
     GROUND = "ground"  # căn cứ
     DECIDES = "decides"  # QUYẾT ĐỊNH
     CHAPTER = "chapter"  # Phần, Chương, Mục with its number

@@ -6,15 +6,17 @@ Parts are kept by the `id` of each line.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import mode
 
-from workflow.model.page import Page, Part
+from workflow.model.page import Line, Page, Part
 from workflow.model.vietnamese import matching_key
 
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,4}\s*[-–]?$")
 _NO_MEDIA = re.compile(r"không phổ biến trên")
 _BLANK_EDGE = 22.0  # mm: page numbers stand in the margin
 _CAPTION_PITCH = 9.0  # mm from the image, or from the line above
+_PITCH = 9.5  # mm: lines of one text are no farther apart
 _NOTE_SIZE = 10.5  # pt: nothing else at the foot of a page is so small
 
 
@@ -40,8 +42,11 @@ def marks_at_the_foot(page: Page, parts: dict[int, Part]) -> None:
     """
     if page.width > page.height:
         return
-    for line in page.lines:
+    for above, line in pairwise((None, *page.lines)):
+        assert line is not None
         if line.box[1] > page.height - _BLANK_EDGE and id(line) not in parts:
+            if above and id(above) not in parts and _goes_on(above, line):
+                continue  # the text itself runs too far down
             told = _NO_MEDIA.match(matching_key(line.text))
             parts[id(line)] = Part.NOT_FOR_MEDIA if told else Part.CONTACT
 
@@ -57,6 +62,10 @@ def captions(page: Page, parts: dict[int, Part]) -> None:
             if below and line.italic and abs((line.box[0] + line.box[2]) / 2 - middle) < 3:
                 parts.setdefault(id(line), Part.OTHER)
                 bottom = line.baseline
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    return abs(above.size - line.size) < 0.5 and line.baseline - above.baseline < _PITCH
 
 
 def set_tables_aside(page: Page, parts: dict[int, Part]) -> None:

@@ -23,7 +23,9 @@ __all__ = ["assign_parts", "passages_of"]
 _NATION = {"party": "đảng cộng sản việt nam", "state": "cộng hoà xã hội chủ nghĩa việt nam"}
 _MOTTO = re.compile(r"độc lập\s*-\s*tự do\s*-\s*hạnh phúc$")
 _NUMBER = re.compile(r"Số\s*:?(?=[\s\d….:_/-]).*[-/]\s*[A-ZĐ]")
-_DATE = re.compile(r"[^,]{2,40},?\s*ngày\W.*tháng\W.*năm\W*\d{4}$")
+_DATE = re.compile(
+    r"([^,]{2,40},?\s*|,\s*)?ngày(\W.*tháng\W.*năm\W*|\s*\d{1,2}[/.-]\d{1,2}[/.-])\d{4}$"
+)
 _BY_NAME = {matching_key(kind.name) for rules in rule_sets() for kind in rules.types.values()}
 _TYPE = re.compile("(?:" + "|".join(sorted(map(re.escape, _BY_NAME), reverse=True)) + r")\b")
 _URGENCY = re.compile(r"(khẩn|thượng khẩn|hoả tốc( hẹn giờ)?)$")
@@ -84,8 +86,8 @@ def _head(page: Page, family: str, parts: dict[int, Part]) -> float:
     for line, part in ((date, Part.DATE), (number, Part.NUMBER)):
         if line:
             parts[id(line)] = part
-    if number:
-        _organ_lines([li for li in left if li.baseline < number.baseline], parts)
+    lowest = next((li.baseline for li in (number, date) if li), 0.0)
+    _organ_lines([li for li in left if li.baseline < lowest], parts)
     for line in head:
         key = matching_key(line.text)
         if _MOTTO.match(key) and line in right:
@@ -128,24 +130,25 @@ def _title(
     """Type, author and subject, or those of a letter; returns the last baseline."""
     below = [li for li in lines if li.baseline > start - 4 and id(li) not in parts]
     middle = 30 + (page.width - 45) / 2
-    kind = next(
-        (
-            n
-            for n, li in enumerate(below)
-            if li.baseline < start + 45
-            and abs((li.box[0] + li.box[2]) / 2 - middle) < 12
-            and _names_type(li)
-        ),
-        None,
-    )
+    near = [(n, li) for n, li in enumerate(below) if li.baseline < start + 45]
+    central = [(n, li) for n, li in near if abs(_middle(li) - middle) < 12]
+    kind = next((n for n, li in central if _names_type(li)), None)
+    if kind is None:  # it stands aside, or is misspelt
+        kind = next((n for n, li in near if li.text.isupper() and _is_type(li)), None)
     if kind is None:
-        return _letter(page, below, start, parts, letter)
-    middle = (below[kind].box[0] + below[kind].box[2]) / 2
+        kind = next((n for n, li in central if _looks_like_title(li)), None)
+    if kind is None:
+        return _untitled(below, start, parts) or _letter(page, below, start, parts, letter)
+    if abs(_middle(below[kind]) - middle) < 12:
+        middle = _middle(below[kind])
     parts[id(below[kind])] = Part.TYPE
+    # A bold line in the middle above it is the subject in the wrong place.
+    above = (li for _, li in central if li.baseline < below[kind].baseline and li.bold)
+    parts.update({id(li): Part.SUBJECT for li in above})
     end = below[kind].baseline
     subject: list[Line] = []
     for line in below[kind + 1 :]:
-        centred = abs((line.box[0] + line.box[2]) / 2 - middle) < _CENTRED
+        centred = abs(_middle(line) - middle) < _CENTRED
         if not centred or (subject and _ruled(page, subject[-1], line)):
             break
         if _SEPARATOR.match(line.text):
@@ -161,6 +164,30 @@ def _title(
             subject.append(line)
         end = line.baseline
     return end
+
+
+def _untitled(below: list[Line], start: float, parts: dict[int, Part]) -> float:
+    """The subject above the five hyphens where no type stands; 0 where neither does."""
+    for n, line in enumerate(below):
+        if line.baseline < start + 45 and _SEPARATOR.match(line.text):
+            parts.update({id(li): Part.SUBJECT for li in below[:n]})
+            parts[id(line)] = Part.SEPARATOR
+            return line.baseline
+    return 0.0
+
+
+def _middle(line: Line) -> float:
+    return (line.box[0] + line.box[2]) / 2
+
+
+def _is_type(line: Line) -> bool:
+    return matching_key(line.text) in _BY_NAME
+
+
+def _looks_like_title(line: Line) -> bool:
+    """In bold capitals and larger than the text: a type that nobody knows."""
+    words = line.text.split()
+    return line.text.isupper() and bool(line.bold) and 1 < len(words) < 5 and line.size > 13.5
 
 
 def _names_type(line: Line) -> bool:
@@ -216,7 +243,8 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
             titled = titled and centred
             parts[id(line)] = Part.APPENDIX_TITLE if titled else Part.OTHER
         elif line.page == 1 and _ADDRESSEE.match(key):
-            parts[id(line)] = Part.ADDRESSEE
+            alone = line.text.rstrip().endswith(":")
+            parts[id(line)] = Part.ADDRESSEE_WORD if alone else Part.ADDRESSEE
             addressed = True
         elif addressed and line.page == 1 and line.box[0] > left + _ADDRESSEE_INDENT:
             parts[id(line)] = Part.ADDRESSEE
@@ -228,11 +256,11 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
             parts[id(line)] = Part.CHAPTER_TITLE
         elif _shares_row(page, line) or centred:
             parts[id(line)] = Part.OTHER
-        elif _ARTICLE.match(line.text) and line.bold is not False:
+        elif _ARTICLE.match(line.text) and (line.bold is not False or line.box[0] > left + 4):
             parts[id(line)] = Part.ARTICLE
         else:
             parts[id(line)] = Part.BODY
-        addressed = addressed and parts[id(line)] == Part.ADDRESSEE
+        addressed = addressed and parts[id(line)] in (Part.ADDRESSEE, Part.ADDRESSEE_WORD)
 
 
 def _of_chapter(part: Part | None) -> bool:

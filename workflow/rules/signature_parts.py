@@ -21,6 +21,8 @@ _NO_MEDIA = re.compile(r"không phổ biến trên")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’ʼ-]+[^\W\d_]+){1,8}$")  # K'sor Phước, Điểu K’ré
 
 _CONCURRENTLY = "kiêm"  # between two titles, in small letters
+_TEXT_SIZE = 12.6  # pt: recipients are set smaller than any text
+_UNHEADED = 15.0  # mm: where no heading stands above them, they begin so much higher
 _ABOVE = 3.0  # mm: the authority stands level with Nơi nhận or a little above
 
 
@@ -36,6 +38,11 @@ def end_parts(lines: Sequence[Line], width: float) -> dict[int, Part]:
     if heading:
         parts[id(heading)] = Part.RECIPIENTS_HEADING
         parts.update(_recipients([li for li in lines if _after(heading, li)], right))
+    else:
+        beside = [li for li in left if li.page == start.page and li.size < _TEXT_SIZE]
+        beside = [li for li in beside if li.baseline > start.baseline - _UNHEADED]
+        if beside and beside[0].text.startswith(("-", "–")):
+            parts.update(_recipients(beside, right))
     block = [li for li in right if li is start or _after(start, li)]
     # Another page may follow with a phụ lục; the block itself is never torn apart.
     parts.update(_signature_block([li for li in block if li.page == start.page]))

@@ -12,7 +12,7 @@ from workflow.rules.rules import rules_of
 from workflow.rules.rulesets import RuleSet, rule_set
 from workflow.rules.wording import check_passages, check_typography, facts_of
 from workflow.services.checked import Checked, in_order
-from workflow.services.checking_pages import Allotted, check_pdf, measured_pages
+from workflow.services.checking_pages import Allotted, check_pdf, measured_pages, told_once
 from workflow.services.drafting import draft_text, parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render
@@ -85,4 +85,4 @@ def check_draft(
     passages = placed(passages, text)
     findings = check_typography(text, known) + check_passages(passages, facts, known)
     findings += check_pages(assign_parts(measured_pages(pdf), rules.family), rules.id)
-    return Checked(rules, in_order(findings), pdf, text)
+    return Checked(rules, in_order(told_once(findings, known)), pdf, text)

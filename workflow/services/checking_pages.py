@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from workflow.model.errors import Problem, RenderError, UnreadablePages
 from workflow.model.findings import Finding, Spot
 from workflow.model.messages import N_, message
-from workflow.model.page import Page, Part, Passage
+from workflow.model.page import PART_NAMES, Page, Part, Passage
 from workflow.model.vietnamese import matching_key
 from workflow.render.measure import measure
 from workflow.rules.measured import check_pages
@@ -23,6 +23,13 @@ from workflow.rules.wording import check_passages, check_typography, facts_of, t
 from workflow.services.checked import Checked, in_order
 
 _ONE_PHRASE = {Part.SUBJECT, Part.LETTER_SUBJECT}
+_MEASURED_AS = {
+    "type-small-letters": "type-capitals",
+    "authority-small-letters": "authority-capitals",
+    "title-small-letters": "title-capitals",
+    "name-all-capitals": "name-capitals",
+    "title-written-bold": "title-plain",
+}
 _DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _STATE = matching_key("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
@@ -75,7 +82,29 @@ def check_pdf(
     findings = check_passages(passages, facts, known) + check_pages(pages, rules.id)
     for _, lines in groupby(passages, key=lambda passage: passage.part in _ONE_PHRASE):
         findings += _typography(list(lines), known)
-    return Checked(rules, in_order(findings), pdf)
+    return Checked(rules, in_order(told_once(findings, known)), pdf)
+
+
+def told_once(findings: Sequence[Finding], known: Mapping[str, Rule]) -> list[Finding]:
+    """The findings without what two rules say of the same thing.
+
+    A part that is missing is told as missing. What a page shows (bold, small letters) is measured;
+    the rule of wording is for texts that have no page.
+    """
+    missing = {finding.expected for finding in findings if finding.rule == "part-missing"}
+    measured = {(finding.rule, finding.spot.page) for finding in findings}
+    return [
+        finding
+        for finding in findings
+        if not (
+            (finding.rule.endswith("-present") and _name_of(known[finding.rule]) in missing)
+            or (_MEASURED_AS.get(finding.rule), finding.spot.page) in measured
+        )
+    ]
+
+
+def _name_of(rule: Rule) -> str:
+    return PART_NAMES.get(Part(rule.part), "")
 
 
 def measured_pages(pdf: bytes, file: str = "PDF") -> tuple[Page, ...]:
@@ -146,4 +175,6 @@ def _type_of(passages: list[Passage], rules: RuleSet) -> DocumentType | None:
     kinds = {matching_key(kind.name): kind for kind in rules.types.values()}
     number = next((p.text for p in passages if p.part is Part.NUMBER), "")
     by_symbol = {kind.symbol: kind for kind in reversed(list(rules.types.values())) if kind.symbol}
+    if not named and any(p.part is Part.LETTER_SUBJECT for p in passages):
+        return rules.types["cong-van"]
     return kinds.get(matching_key(named)) or by_symbol.get(type_symbol(number))

@@ -43,6 +43,10 @@ CITATIONS: dict[str, tuple[Seed, ...]] = {
         Words("05/3/2026", "30/02/2026"),
         Words("10/01/2026", "10/13/2026"),
     ),
+    "day-impossible": (
+        Words("mỗi quý một lần", "trước ngày 31/4/2026"),
+        Words("mỗi quý một lần", "trước ngày 29 tháng 02 năm 2027"),
+    ),
     "citation-symbol": (
         Words("Thực hiện Nghị quyết số 57", "Thực hiện Kết luận số 57"),
         Words("12-KH/TU", "12-CT/TU"),
@@ -84,6 +88,19 @@ CAPITALS: dict[str, tuple[Seed, ...]] = {
     "capital-article": (
         Words("khoản 2 Điều 5", "khoản 2 điều 5"),
         Words("khoản 2 Điều 5", "Điều 5 chương II"),
+    ),
+    "capital-organ": (
+        Words("của Bộ Chính trị về", "của Bộ chính trị về"),
+        Words("Uỷ ban nhân dân tỉnh về", "Uỷ ban Nhân dân tỉnh về"),
+        Words("khó khăn, cần", "khó khăn, được Đảng cộng sản Việt Nam lãnh đạo, cần"),
+        Words("Ban Thường vụ Tỉnh uỷ về", "Ban thường vụ Tỉnh uỷ về"),
+        Words("3. Văn phòng theo dõi", "3. Văn phòng cùng sở Nội vụ theo dõi"),
+        Words("3. Văn phòng theo dõi", "3. Văn phòng cùng ban Tổ chức Tỉnh uỷ theo dõi"),
+    ),
+    "capital-name": (
+        Words("khó khăn, cần", "khó khăn, như ở thành phố Hồ Chí Minh, cần"),
+        Words("khó khăn, cần", "khó khăn, theo gương Hồ Chí minh, cần"),
+        Words("khó khăn, cần", "khó khăn, nhất là dịp Tết nguyên đán, cần"),
     ),
     "capital-day": (
         Words("sáng thứ Hai", "sáng thứ hai"),

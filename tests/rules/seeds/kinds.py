@@ -31,7 +31,8 @@ class Words:
 class Reads:
     """In the one passage of a part that has these words, they become others.
 
-    `registered`: the register knows the document's number and date.
+    `registered`: the register knows the document's number and date. `type` is that of the right
+    document that is changed.
     """
 
     part: Part
@@ -39,6 +40,7 @@ class Reads:
     new: str
     sets: tuple[str, ...] = ALL
     registered: bool = False
+    type: str = "quyet-dinh"
 
     def planted(self, passages: Sequence[Passage]) -> list[Passage]:
         having = [p for p in passages if p.part is self.part and self.old in p.text]
@@ -54,6 +56,7 @@ class Lacks:
     part: Part
     sets: tuple[str, ...] = ALL
     registered: bool = False
+    type: str = "quyet-dinh"
 
     def planted(self, passages: Sequence[Passage]) -> list[Passage]:
         assert any(p.part is self.part for p in passages), f"there is no {self.part}"
@@ -68,6 +71,7 @@ class Precedes:
     other: Part
     sets: tuple[str, ...] = ALL
     registered: bool = False
+    type: str = "quyet-dinh"
 
     def planted(self, passages: Sequence[Passage]) -> list[Passage]:
         moved = [p for p in passages if p.part is self.part]

@@ -55,6 +55,19 @@ LETTERS: dict[str, tuple[Seed, ...]] = {
         Words("tháng Tám. Đơn vị", "tháng Tám.Đơn vị"),
         Words("một lần.", "một lần. Thủ trưởng:chịu trách nhiệm."),
     ),
+    "space-after-open": (
+        Words("(đường truyền", "( đường truyền"),
+        Words("“Bình dân", "“ Bình dân"),
+    ),
+    "doubled-mark": (
+        Words("bước đầu; cán bộ", "bước đầu;; cán bộ"),
+        Words("một lần.", "một lần.."),
+        Words("theo dõi, đôn đốc", "theo dõi,, đôn đốc"),
+    ),
+    "doubled-word": (
+        Words("theo chủ trương của Đảng", "theo chủ trương của của Đảng"),
+        Words("các đơn vị giao ban", "các các đơn vị giao ban"),
+    ),
     "mixed-quotes": (
         Words("“công nghệ số cộng đồng”", '"công nghệ số cộng đồng"'),
         Words("“Bình dân học vụ số”", '"Bình dân học vụ số"'),

@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[Seed, ...]] = {
         Lacks(Part.MARK, PARTY),
         Lacks(Part.SEPARATOR, PARTY),
         Lacks(Part.MOTTO, STATE),
+        Lacks(Part.LETTER_SUBJECT, type="cong-van"),
     ),
     "part-order": (
         Precedes(Part.SUBJECT, Part.TYPE),
@@ -135,6 +136,15 @@ ENDS: dict[str, tuple[Seed, ...]] = {
         Reads(Part.RECIPIENT, "Như Điều 2", "Như Điều 2."),
         Reads(Part.RECIPIENT, "Tỉnh uỷ.", "Tỉnh uỷ;", PARTY),
         Reads(Part.RECIPIENT, "TH.", "TH", STATE),
+    ),
+    "recipients-as-above": (
+        Reads(Part.RECIPIENT, "Như trên", "Ban Tổ chức", type="to-trinh"),
+        Reads(Part.RECIPIENT, "Như trên", "Như Điều 1", type="cong-van"),
+    ),
+    "addressee-word": (
+        Reads(Part.ADDRESSEE_WORD, "Kính trình", "Kính gửi", HD05, type="to-trinh"),
+        Reads(Part.ADDRESSEE_WORD, "Kính gửi", "Kính trình", (*_HD36, *STATE), type="to-trinh"),
+        Reads(Part.ADDRESSEE_WORD, "Kính gửi", "Kính trình", type="cong-van"),
     ),
     "recipients-archive": (
         Words("- Lưu Văn phòng Tỉnh uỷ.", "- Lưu: Văn phòng Tỉnh uỷ.", PARTY),

@@ -33,8 +33,8 @@ def found_in(seed: Seed, rule_set: str) -> set[str]:
     if isinstance(seed, Words):
         findings = check_text(seed.planted(DRAFTS[rule_set]), rule_set)
     else:
-        planted = seed.planted(passages_of_pages(rule_set))
-        findings = check_pages_text(planted, rule_set, registered=seed.registered)
+        planted = seed.planted(passages_of_pages(rule_set, seed.type))
+        findings = check_pages_text(planted, rule_set, seed.type, registered=seed.registered)
     return {finding.rule for finding in findings}
 
 
@@ -48,11 +48,15 @@ def check_text(text: str, rule_set: str, *, rendered: bool = False) -> list[Find
 
 
 def check_pages_text(
-    passages: Sequence[Passage], rule_set: str, *, registered: bool = False
+    passages: Sequence[Passage],
+    rule_set: str,
+    type: str = "quyet-dinh",
+    *,
+    registered: bool = False,
 ) -> list[Finding]:
     """What is found in the passages of pages, as of a PDF whose office and type are known."""
     office = office_on(rule_set)
-    kind = office.rules.document_type("quyet-dinh")
+    kind = office.rules.document_type(type)
     organ = office.settings.organ.abbreviation
     facts = facts_of(office.rules, kind, organ, laid_out=False)
     if registered:

@@ -81,12 +81,39 @@ _ARTICLES = (
 )
 
 
-def passages_of_pages(rule_set: str) -> list[Passage]:
-    """A quyết định in reading order, each passage with its place on the one page."""
+def passages_of_pages(rule_set: str, type: str = "quyet-dinh") -> list[Passage]:
+    """A quyết định in reading order, each passage with its place on the one page; or another type
+    of document with somebody addressed in it.
+    """
     lines = _state() if rule_set == "state-nd30" else _party(rule_set)
+    if type == "to-trinh":
+        lines = _proposal(lines, "Kính trình:" if rule_set == "party-hd05" else "Kính gửi:")
+    if type == "cong-van":
+        lines = _letter(_proposal(lines, "Kính gửi:"), rule_set)
     return [
         Passage(part, text, page=1, box=(30.0, 20.0 + 7 * n, 195.0, 26.0 + 7 * n))
         for n, (part, text) in enumerate(lines)
+    ]
+
+
+def _proposal(lines: list[tuple[Part, str]], word: str) -> list[tuple[Part, str]]:
+    left_out = (Part.GROUND, Part.DECIDES, Part.ARTICLE)
+    kept = [(part, text.replace("QĐ", "TTr")) for part, text in lines if part not in left_out]
+    kept = [(part, text.replace("Như Điều 2", "Như trên")) for part, text in kept]
+    kept = [(p, "TỜ TRÌNH" if p is Part.TYPE else text) for p, text in kept]
+    at = next(n for n, (part, _) in enumerate(kept) if part is Part.BODY)
+    to = [(Part.ADDRESSEE_WORD, word), (Part.ADDRESSEE, "- Văn phòng Trung ương Đảng;")]
+    return [*kept[:at], *to, *kept[at:]]
+
+
+def _letter(lines: list[tuple[Part, str]], rule_set: str) -> list[tuple[Part, str]]:
+    number = "Số: 08/UBND-TH" if rule_set == "state-nd30" else "Số 08-CV/TU"
+    word = "V/v" if rule_set == "state-nd30" else "về việc"
+    kept = [(p, text) for p, text in lines if p not in (Part.TYPE, Part.SEPARATOR)]
+    kept = [(p, number if p is Part.NUMBER else text) for p, text in kept]
+    return [
+        (Part.LETTER_SUBJECT, f"{word} {text}") if p is Part.SUBJECT else (p, text)
+        for p, text in kept
     ]
 
 

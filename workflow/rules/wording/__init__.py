@@ -14,6 +14,7 @@ from workflow.rules.rules import Rule
 from workflow.rules.wording.abbreviations import check_abbreviations
 from workflow.rules.wording.capitals import check_capitals
 from workflow.rules.wording.citations import check_citations
+from workflow.rules.wording.days import check_days
 from workflow.rules.wording.endings import check_endings
 from workflow.rules.wording.facts import WordingFacts, facts_of
 from workflow.rules.wording.header import check_header, type_symbol
@@ -49,6 +50,7 @@ def check_passages(
     check_parts(passages, facts, report)
     check_header(passages, facts, report)
     check_citations(passages, report)
+    check_days(passages, report)
     check_abbreviations(passages, report)
     check_capitals(passages, report)
     check_endings(passages, facts, report)

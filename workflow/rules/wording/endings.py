@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workflow.model.page import Part, Passage
-from workflow.model.vietnamese import squeeze
+from workflow.model.vietnamese import matching_key, squeeze
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
@@ -54,6 +54,11 @@ def _check_recipients(passages: Sequence[Passage], facts: WordingFacts, report: 
     lines = _whole([p for p in passages if p.part is Part.RECIPIENT], facts.between)
     marks = (facts.dash, facts.between, facts.last)
     _check_lines(lines, marks, ("recipient-dash", "recipient-end"), report)
+    addressees = [p for p in passages if p.part in (Part.ADDRESSEE_WORD, Part.ADDRESSEE)]
+    if lines and addressees and facts.as_above:
+        first = _DASH.sub("", squeeze(lines[0].text))
+        if not matching_key(first).startswith(matching_key(facts.as_above)):
+            report.add("recipients-as-above", lines[0], first, facts.as_above)
     if lines and "recipients-archive" in report.rules:
         archive = report.rules["recipients-archive"].bound
         last = _DASH.sub("", squeeze(lines[-1].text))

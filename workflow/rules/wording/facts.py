@@ -14,6 +14,9 @@ _LAID_OUT = frozenset(
 )
 """What the layout puts on the page without the drafter's help."""
 
+_ADDRESSED = ("cong-van", "to-trinh")
+"""Types that are addressed to somebody above the text (HD05 II.I.9.2; NĐ30 PL I II.9)."""
+
 Judge = Callable[[str, str, str], Judgement]
 """How a line of authority, a title and a second line of authority stand to the forms of a rule
 set."""
@@ -28,6 +31,8 @@ class WordingFacts:
         between, last, dash: marks of the lines of the Nơi nhận.
         ground_between, ground_last, ground_dash: marks of the lines of the grounds.
         number_text, date_text: the lines as the register has them, once they are allotted.
+        as_above: the first line of the Nơi nhận of what is addressed to somebody, such as Như trên.
+        addressee_word: the word before the addressees, such as Kính gửi.
         supplied: the parts that are laid out without standing in the draft.
     """
 
@@ -44,6 +49,8 @@ class WordingFacts:
     ground_dash: str = ""
     number_text: str = ""
     date_text: str = ""
+    as_above: str = ""
+    addressee_word: str = ""
     supplied: frozenset[Part] = frozenset()
 
 
@@ -51,6 +58,7 @@ def facts_of(
     rules: RuleSet, kind: DocumentType | None, organ: str, *, laid_out: bool
 ) -> WordingFacts:
     """What a document of this kind should say of itself under a rule set."""
+    addressed = kind is not None and kind.id in _ADDRESSED
     recipients, ground = rules.part("recipients"), rules.part("ground")
     return WordingFacts(
         family=rules.family,
@@ -64,5 +72,7 @@ def facts_of(
         ground_between=ground["between"],
         ground_last=ground["last"],
         ground_dash=ground["dash"],
+        as_above=recipients["as_above"] if addressed else "",
+        addressee_word=rules.part("addressee")["words"][kind.id] if kind and addressed else "",
         supplied=_LAID_OUT if laid_out else frozenset(),
     )

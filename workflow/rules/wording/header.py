@@ -32,6 +32,10 @@ def check_header(passages: Sequence[Passage], facts: WordingFacts, report: Repor
             _check_date(passage, facts, report)
         elif passage.part is Part.TYPE:
             _check_type(passage, facts, report)
+        elif passage.part is Part.ADDRESSEE_WORD and facts.addressee_word:
+            word = squeeze(passage.text).rstrip(" :")
+            if word != facts.addressee_word:
+                report.add("addressee-word", passage, word, facts.addressee_word)
         elif passage.part is Part.SEPARATOR and "separator" in report.rules:
             expected = report.rules["separator"].bound["text"]
             if squeeze(passage.text) != expected:

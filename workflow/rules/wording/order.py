@@ -12,12 +12,16 @@ from workflow.rules.wording.report import Report
 def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
     """Mandatory parts that are absent, and parts that stand before what they follow.
 
-    The rule's `parts` names them, `a|b` where either will do. Its `order` holds rows: of a row
-    each part follows the one before; parts of different rows may stand side by side.
+    The rule's `parts` names them, `a|b` where either will do, `a>b` for b where a stands. Its
+    `order` holds rows: of a row each part follows the one before; parts of different rows may
+    stand side by side.
     """
     present = {passage.part for passage in passages} | facts.supplied
     if rule := report.rules.get("part-missing"):
-        for choice in rule.bound["parts"]:
+        for entry in rule.bound["parts"]:
+            condition, _, choice = entry.rpartition(">")
+            if condition and Part(condition) not in present:
+                continue
             if not present & {Part(name) for name in choice.split("|")}:
                 report.add("part-missing", None, "", _named(Part(choice.split("|")[0])))
     if rule := report.rules.get("part-order"):

@@ -15,6 +15,7 @@ _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _ENTITY = re.compile(r"&#?\w+;")
 # A full stop that begins a file's ending, and the colon of a table's rule, belong to what follows.
 _CLOSING = re.compile(r"[,;:?!)”](?![\w:])|[,;:)”]|\.(?![\w.])")
+_OPENING = ("(", "[", "“")
 _LISTING = re.compile(r"[,;](?=[^\W\d_])")
 _PARTING = re.compile(rf"\.(?=[{UPPER}])|[:?!](?=[^\W\d_])")
 _LAST_WORD = re.compile(r"(?<![\w.-])[^\W\d_]{2,}$")
@@ -54,6 +55,8 @@ def _gap_slip(text: str, start: int, end: int) -> Slip | None:
         return None
     if hidden:
         return Slip("hidden-character", start, end, should)
+    if should == "" and text[start - 1 : start] in _OPENING:
+        return Slip("space-after-open", start, end, should)
     if should == "":
         return Slip("space-before-mark", start, end, should)
     return Slip("double-no-break-space" if "\xa0" in gap else "double-space", start, end, should)
@@ -72,6 +75,8 @@ def _should_be(text: str, start: int, end: int, seen: str) -> str:
         return seen
     if _ROOM.search(before.rstrip()) and len(seen) > 1:
         return seen
+    if before[-1:] in _OPENING and after[:1] not in "])" and len(seen) < _ALIGNED:
+        return ""
     if _CLOSING.match(after) and len(seen) < _ALIGNED:
         return ""
     if 1 < len(seen) < _ALIGNED:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workflow.model.findings import Finding
 from workflow.rules.rules import Rule
+from workflow.rules.wording.doubled import doubled_marks, doubled_words
 from workflow.rules.wording.habits import Habits, habit_slips, habits_of, with_tones
 from workflow.rules.wording.legacy import legacy_texts
 from workflow.rules.wording.letters import letter_slips, stray_marks
@@ -35,7 +36,11 @@ def check_typography(text: str, rules: Mapping[str, Rule]) -> list[Finding]:
     for slip in _slips(text, habits):
         if not within(slip.start, old):
             report.mark(slip.rule, text, (slip.start, slip.end), slip.text)
-    for rule, places in (("stray-mark", stray_marks(text)), ("unpaired-mark", unpaired(text))):
+    for rule, places in (
+        ("stray-mark", stray_marks(text)),
+        ("unpaired-mark", unpaired(text)),
+        ("doubled-word", doubled_words(text)),
+    ):
         for place in places:
             if not within(place[0], old):
                 report.mark(rule, text, place, None)
@@ -80,7 +85,7 @@ def _slips(text: str, habits: Habits) -> list[Slip]:
         else replace(slip, text=with_tones(slip.text, habits))
         for slip in letter_slips(text)
     ]
-    others = space_slips(text) + habit_slips(text, habits)
+    others = space_slips(text) + habit_slips(text, habits) + doubled_marks(text)
     slips = letters + [slip for slip in others if not _touches(slip, letters)]
     return sorted(slips, key=lambda slip: (slip.start, slip.end))
 
