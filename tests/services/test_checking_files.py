@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import etree
 from PIL import Image
 
 from tests.conftest import EXAMPLE
@@ -29,8 +30,11 @@ from workflow.services.checking_files import check_file
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.rendering import word_file
 
+Element = etree._Element
+
 pytestmark = pytest.mark.slow
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOON = datetime(2026, 8, 5, 5, tzinfo=UTC)
 TEXT = EXAMPLE.read_text("utf-8").translate(str.maketrans("“”–", '""-')).replace("…", "...")
 
@@ -135,3 +139,84 @@ def with_ruby(docx: bytes) -> bytes:
                 data = data[:run] + b"<w:r><w:ruby/></w:r>" + data[run:]
             new.writestr(name, data)
     return out.getvalue()
+
+
+SAMPLE = Path(__file__).parent.parent / "draft" / "samples" / "ket-luan-chuyen-de-2023.md"
+
+
+def test_the_real_sample_gives_what_a_careful_clerk_would_tell(office: OpenOffice) -> None:
+    """Quotation marks are mixed in it, and hoá with hóa; the rest is as agreed."""
+    result = check_file(office, SAMPLE, "", date(2023, 3, 1))
+    assert result.rules.id == "party-hd36"
+    assert [(f.rule, f.spot.line) for f in result.findings] == [
+        ("mixed-quotes", 20), ("mixed-quotes", 20), ("mixed-tone-marks", 22),
+        ("mixed-quotes", 22), ("mixed-quotes", 22), ("citation-subject", 32),
+        ("title-written-bold", 50), ("title-listed", 50),
+    ]  # fmt: skip
+    assert result.errors == ()
+    assert "01-KL/TW" in result.findings[5].found
+
+
+def changed(docx: bytes, change: Callable[[Element], None]) -> bytes:
+    """A Word file whose body was changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(data)
+                change(root)
+                data = etree.tostring(root)
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def without(words: str) -> Callable[[Element], None]:
+    def change(root: Element) -> None:
+        paragraph = next(p for p in root.iter(W + "p") if words in "".join(p.itertext()))
+        parent = paragraph.getparent()
+        assert parent is not None
+        parent.remove(paragraph)
+
+    return change
+
+
+def reading(old: str, new: str) -> Callable[[Element], None]:
+    def change(root: Element) -> None:
+        text = next(t for t in root.iter(W + "t") if old in (t.text or ""))
+        text.text = (text.text or "").replace(old, new)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (reading("KẾT LUẬN", "KẾT LUÂN"), [("type-name", "KẾT LUÂN")]),
+        (reading("KẾT LUẬN", "Kết luận"), [("type-capitals", "in thường")]),
+        (reading("-KL/TU", "-NQ/TU"), [("number-type", "NQ")]),
+        (reading("-KL/TU", "-KL/TW"), [("number-organ", "TW")]),
+        (reading("12-KL", "8-KL"), [("number-form", "Số 8-KL/TU")]),
+        (
+            reading("ngày 05 tháng 8 năm ", "ngày 05/8/"),
+            [("date-form", "Lam Giang, ngày 05/8/2026")],
+        ),
+        (reading("Lam Giang, ngày", "ngày"), [("date-place", "ngày 05 tháng 8 năm 2026")]),
+        (without("KẾT LUẬN"), [("part-missing", "")]),
+        (without("ĐẢNG CỘNG SẢN VIỆT NAM"), [("part-missing", "")]),
+        (without("Số 12"), [("part-missing", "")]),
+        (without("-----"), [("part-missing", "")]),
+        (without("Nơi nhận"), [("part-missing", "")]),
+    ],
+)
+def test_one_slip_in_a_word_file_is_told_once(
+    office: OpenOffice,
+    tmp_path: Path,
+    change: Callable[[Element], None],
+    found: list[tuple[str, str]],
+) -> None:
+    word = filled(word_file(office, read_markdown(TEXT, "ket-luan", "KẾT LUẬN")), NOON.date())
+    file = tmp_path / "a.docx"
+    file.write_bytes(changed(word, change))
+    result = check_file(office, file, "", None)
+    assert [(f.rule, f.found) for f in result.findings] == found

@@ -34,7 +34,23 @@ def marked_pages(pdf: bytes, findings: Sequence[Finding]) -> Iterator[bytes]:
             ]  # fmt: skip
             colour = _COLOURS[finding.severity]
             canvas.rectangle(box, outline=colour, width=2)
-            canvas.text((box[0], box[1] - _LABEL_SIZE - 2), finding.rule, fill=colour, font=font)
+            _label(canvas, box, finding.rule, colour, font)
         out = io.BytesIO()
         image.save(out, "PNG", optimize=True)
         yield out.getvalue()
+
+
+def _label(
+    canvas: ImageDraw.ImageDraw,
+    box: list[float],
+    words: str,
+    colour: str,
+    font: ImageFont.FreeTypeFont,
+) -> None:
+    """A name on a white ground: beside the box, or above it where there is no room."""
+    width = font.getlength(words)
+    left, top = box[2] + 4, box[1] + 2
+    if left + width > canvas.im.size[0]:
+        left, top = box[0], box[1] - _LABEL_SIZE - 4
+    canvas.rectangle([left - 1, top, left + width + 1, top + _LABEL_SIZE + 2], fill="white")
+    canvas.text((left, top), words, fill=colour, font=font)

@@ -242,7 +242,7 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
         elif appendix:
             titled = titled and centred
             parts[id(line)] = Part.APPENDIX_TITLE if titled else Part.OTHER
-        elif line.page == 1 and _ADDRESSEE.match(key):
+        elif line.page == 1 and _ADDRESSEE.match(key) and _addresses(line):
             alone = line.text.rstrip().endswith(":")
             parts[id(line)] = Part.ADDRESSEE_WORD if alone else Part.ADDRESSEE
             addressed = True
@@ -263,6 +263,11 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
         addressed = addressed and parts[id(line)] in (Part.ADDRESSEE, Part.ADDRESSEE_WORD)
 
 
+def _addresses(line: Line) -> bool:
+    """A text may end with “Kính trình …” too."""
+    return ":" in line.text or len(line.text) < 16
+
+
 def _of_chapter(part: Part | None) -> bool:
     return part in (Part.CHAPTER, Part.CHAPTER_TITLE)
 
@@ -271,14 +276,22 @@ def _shares_row(page: Page, line: Line) -> bool:
     return any(o is not line and abs(o.baseline - line.baseline) < 0.6 for o in page.lines)
 
 
+def _place(line: Line | None) -> tuple[int, float]:
+    return (line.page, line.baseline) if line else (0, 0.0)
+
+
 def _grounds(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The first paragraphs of the text that name what the document rests on."""
     grounds: set[int] = set()
+    deciding = (li for page in pages for li in page.lines if li.part == Part.DECIDES)
+    decided = _place(next(deciding, None))
     for lines in paragraphs_of(pages):
         if lines[0].part != Part.BODY:
             continue
         ends = lines[-1].text.endswith((";", ",")) or bool(grounds)
         if not (_GROUND.match(lines[0].text) and ends):
+            if _place(lines[0]) < decided:
+                continue  # something stands before the grounds, which come first
             break
         grounds.update(id(line) for line in lines)
     return tuple(

@@ -26,6 +26,7 @@ PARTS: dict[str, tuple[Seed, ...]] = {
         Precedes(Part.NAME, Part.TITLE),
         Precedes(Part.DECIDES, Part.GROUND),
         Precedes(Part.TYPE, Part.NUMBER),
+        Precedes(Part.ARTICLE, Part.GROUND),
     ),
 }
 

@@ -32,10 +32,8 @@ def check_header(passages: Sequence[Passage], facts: WordingFacts, report: Repor
             _check_date(passage, facts, report)
         elif passage.part is Part.TYPE:
             _check_type(passage, facts, report)
-        elif passage.part is Part.ADDRESSEE_WORD and facts.addressee_word:
-            word = squeeze(passage.text).rstrip(" :")
-            if word != facts.addressee_word:
-                report.add("addressee-word", passage, word, facts.addressee_word)
+        elif passage.part in (Part.ADDRESSEE_WORD, Part.ADDRESSEE):
+            _check_addressee(passage, facts, report)
         elif passage.part is Part.SEPARATOR and "separator" in report.rules:
             expected = report.rules["separator"].bound["text"]
             if squeeze(passage.text) != expected:
@@ -44,6 +42,15 @@ def check_header(passages: Sequence[Passage], facts: WordingFacts, report: Repor
     if subject and re.search(r"(?<!\.)(?<!\bv\.v)\.[”\"]?$", squeeze(subject[-1].text)):
         text = squeeze(subject[-1].text)
         report.add("subject-full-stop", subject[-1], text, re.sub(r"\.(?=[”\"]?$)", "", text))
+
+
+def _check_addressee(passage: Passage, facts: WordingFacts, report: Report) -> None:
+    """The word before the addressees, on a line of its own or with the only one of them."""
+    word, colon, _ = squeeze(passage.text).partition(":")
+    word = word.rstrip()
+    opens = matching_key(word).startswith("kính ") and (colon or len(word) < 16)
+    if facts.addressee_word and opens and word != facts.addressee_word:
+        report.add("addressee-word", passage, word, facts.addressee_word)
 
 
 def type_symbol(number: str) -> str:
