@@ -345,7 +345,10 @@ def test_the_rule_sets_tell_the_same_parts_but_for_those_only_one_family_has(
 
 @pytest.mark.parametrize("part", [p for p in Part if p not in {Part.OTHER, Part.PAGE_NUMBER}])
 def test_every_part_of_a_page_has_its_figures(part: Part) -> None:
-    elsewhere = {Part.MARK: "organ", Part.SEPARATOR: "subject", Part.RECIPIENT: "recipients"}
+    elsewhere = {
+        Part.MARK: "organ", Part.SEPARATOR: "subject", Part.RECIPIENT: "recipients",
+        Part.ADDRESSEE_WORD: "addressee", Part.ALSO: "title",
+    }  # fmt: skip
     name = elsewhere.get(part, part.value.replace("-", "_"))
     told = [r.part(name)["size"] for r in rule_sets() if name in r.data["parts"]]
     told += [r.data["body"]["size"] for r in rule_sets() if part is Part.BODY]
