@@ -7,6 +7,7 @@ python scripts/write_docs.py --check  fail if something is not up to date
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 import sys
@@ -18,6 +19,7 @@ from workflow.cli.language import choose_language
 from workflow.cli.program import build
 from workflow.model import errors
 from workflow.model.lifecycle import TRANSITIONS, State
+from workflow.sign.keys import key_source
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +33,8 @@ def main() -> int:
     }
     for name in ("README.md", "README.vi.md"):
         pages[ROOT / name] = with_diagram((ROOT / name).read_text("utf-8"))
+    keys = ROOT / "docs" / "keys.md"
+    pages[keys] = with_settings(keys.read_text("utf-8"))
     stale = [p for p, text in pages.items() if not p.exists() or p.read_text("utf-8") != text]
     for page in stale:
         if "--check" in sys.argv:
@@ -38,6 +42,24 @@ def main() -> int:
         else:
             page.write_text(pages[page], "utf-8")
     return int(bool(stale) and "--check" in sys.argv)
+
+
+def with_settings(text: str) -> str:
+    """The page on keys with the settings of each built-in source."""
+    parts = []
+    for name in ("pkcs12", "pkcs11", "csc"):
+        rows = [f"### {name}", "", "| setting | default | meaning |", "|---|---|---|"]
+        for setting, value in key_source(name).settings.items():
+            default = "" if value.default in (None, "") else f"`{json.dumps(value.default)}`"
+            rows.append(
+                f"| `{setting}` | {'must be said' if value.required else default} "
+                f"| {value.meaning} |"
+            )
+        parts.append("\n".join(rows))
+    marked = "<!-- settings -->\n" + "\n\n".join(parts) + "\n<!-- /settings -->"
+    return re.sub(
+        r"<!-- settings -->.*<!-- /settings -->", lambda _: marked, text, flags=re.DOTALL
+    )  # fmt: skip
 
 
 def commands() -> str:
