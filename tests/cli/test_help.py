@@ -164,7 +164,7 @@ def test_the_version_is_told(say: Say) -> None:
         ("draft", "list", "--jsno"),
         ("draft", "list", "surplus"),
         ("submit",),
-        ("sign", "abc"),
+        ("sign",),
         ("sign", "abc", "--key"),
         ("reject", "abc"),
         ("reject", "abc", "--reason", "  "),

@@ -24,6 +24,7 @@ from workflow.model.messages import Message, local_date, local_time
 Item = TypeVar("Item")
 
 _PATIENCE = 2.0  # seconds
+_BAR = 30  # letters
 
 
 def emit_json(value: Any) -> None:
@@ -50,17 +51,28 @@ def talk(text: str) -> None:
     click.echo(text, err=True, color=use_colour())
 
 
-def counted(items: Iterable[Item], label: str) -> Iterator[Item]:
-    """The items as they come; from the third second on a terminal shows how many there were."""
+def counted(items: Iterable[Item], label: str, total: int = 0) -> Iterator[Item]:
+    """The items as they come; from the third second on a terminal shows how many there were.
+
+    Parameters:
+        total: how many there will be, where that is known: a bar shows how far it is.
+    """
     started, terminal = time.monotonic(), sys.stderr.isatty()
     shown = False
     for number, item in enumerate(items, start=1):
         yield item
         if terminal and time.monotonic() - started > _PATIENCE:
-            click.echo(f"\r{label}: {number}", nl=False, err=True)
+            click.echo(f"\r{label}: {_bar(number, total)}", nl=False, err=True)
             shown = True
     if shown:
         talk("")
+
+
+def _bar(number: int, total: int) -> str:
+    if not total:
+        return str(number)
+    filled = _BAR * number // total
+    return f"[{'#' * filled}{'·' * (_BAR - filled)}] {number}/{total}"
 
 
 def tell_next(document: Document) -> None:

@@ -6,40 +6,73 @@ import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
+from workflow.cli.queues import issue_the_queue, sign_the_queue
 from workflow.cli.show import date_text, emit_json, shown_path, tell_next
 
 
-@click.command("sign", help=_("Sign an approved document as the person its signature block names."))
-@click.argument("id")
-@click.option("--key", required=True, metavar="NAME", help=_("A key under [keys] in office.toml."))
+@click.command(
+    "sign",
+    help=_(
+        "Sign an approved document in the block that names the acting person, or with --queue all "
+        "that wait for them. Exit code 14 while some of a queue are left."
+    ),
+)
+@click.argument("id", required=False)
+@click.option(
+    "--key", default="", metavar="NAME",
+    help=_("A key under [keys] in office.toml (default: the only one of the acting person)."),
+)  # fmt: skip
+@click.option("--queue", is_flag=True, help=_("All documents that wait for the acting person."))
+@click.option("--yes", is_flag=True, help=_("Do not ask before the documents of a queue."))
 @common
-def sign_command(desk: Desk, id: str, key: str) -> None:
+def sign_command(desk: Desk, id: str | None, key: str, queue: bool, yes: bool) -> None:
     from workflow.services.signing import sign
 
+    if queue:
+        _check_no_id(id)
+        return sign_the_queue(desk, key, yes)
     with desk.open() as office:
-        document = sign(office, id, key)
+        document = sign(office, _given(id), key)
+        person = office.person
     if desk.json:
         return emit_json(document)
-    click.echo(
-        _("{id} is signed by {signer}, dated {day}.").format(
+    if document.awaiting:
+        said = _("{id} is signed by {person}; still to sign: {awaiting}.").format(
+            id=document.label, person=person.name, awaiting=", ".join(document.awaiting)
+        )
+    else:
+        said = _("{id} is signed by {signer}, dated {day}.").format(
             id=document.label, signer=document.signer, day=date_text(document.signed_on)
         )
-    )
+    click.echo(said)
     return tell_next(document)
 
 
-@click.command("issue", help=_("Give a signed document its number and the organ's seal."))
-@click.argument("id")
+@click.command(
+    "issue",
+    help=_(
+        "Give a signed document its number and the organs' seals, or with --queue all that are "
+        "signed. Exit code 14 while some of a queue are left."
+    ),
+)
+@click.argument("id", required=False)
 @click.option(
     "--seal", "seals", required=True, multiple=True, metavar="NAME",
     help=_("A seal under [seals] in office.toml; one for every organ that issues the document."),
 )  # fmt: skip
+@click.option("--queue", is_flag=True, help=_("All documents that are signed."))
+@click.option("--yes", is_flag=True, help=_("Do not ask before the documents of a queue."))
 @common
-def issue_command(desk: Desk, id: str, seals: tuple[str, ...]) -> None:
+def issue_command(
+    desk: Desk, id: str | None, seals: tuple[str, ...], queue: bool, yes: bool
+) -> None:
     from workflow.services.issuing import issue
 
+    if queue:
+        _check_no_id(id)
+        return issue_the_queue(desk, seals, yes)
     with desk.open() as office:
-        document, place = issue(office, id, seals)
+        document, place = issue(office, _given(id), seals)
     if desk.json:
         return emit_json({"document": document, "file": place})
     click.echo(
@@ -49,3 +82,14 @@ def issue_command(desk: Desk, id: str, seals: tuple[str, ...]) -> None:
     )
     click.echo(_("SHA-256 of the file: {sha256}").format(sha256=document.issued))
     return tell_next(document)
+
+
+def _given(id: str | None) -> str:
+    if id is None:
+        raise click.UsageError(_("Name a document (ID), or --queue for all that wait."))
+    return id
+
+
+def _check_no_id(id: str | None) -> None:
+    if id is not None:
+        raise click.UsageError(_("--queue takes no ID: it takes all that wait."))

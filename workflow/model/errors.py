@@ -597,3 +597,14 @@ class AmbiguousDocument(NotFound):
 class UnknownPerson(NotFound):
     sentence = N_("No person is called “{name}” in office.toml.")
     hint = N_("The office has: {known}.")
+
+
+# -- 14: a queue -----------------------------------------------------------------------------------
+
+
+class QueueUnfinished(VanbanError):
+    """Exit 14: of several documents at once some are left; the others are done."""
+
+    sentence = N_("{left} of {total} documents are left.")
+    hint = N_("Mend what is named above and run the same command again: it goes on from there.")
+    exit_code = 14

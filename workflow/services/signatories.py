@@ -70,12 +70,16 @@ def numbered_place(place: str, number: int) -> str:
     return place if number == 1 else f"{place}_{number}"
 
 
-def whose_turn(office: OpenOffice, draft: Draft, awaiting: Sequence[str]) -> tuple[str, ...]:
-    """Of those who still have to sign, the names of those who may now (office.toml, [signing])."""
+def whose_turn(
+    office: OpenOffice, signers: Sequence[str], awaiting: Sequence[str]
+) -> tuple[str, ...]:
+    """Of those who still have to sign, the names of those who may now (office.toml, [signing]).
+
+    Parameters:
+        signers: all who sign, the principal first.
+    """
     if office.settings.order == PRINCIPAL_LAST:
-        principal = matching_key(draft.signature.name)
-        others = tuple(name for name in awaiting if matching_key(name) != principal)
-        return others or tuple(awaiting)
+        return tuple(name for name in awaiting if name != signers[0]) or tuple(awaiting)
     return tuple(awaiting)
 
 

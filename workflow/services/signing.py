@@ -101,7 +101,8 @@ def check_may_sign_document(office: OpenOffice, document: Document) -> str:
     if person.name not in document.awaiting:
         waiting = ", ".join(document.awaiting)
         raise AlreadySigned(document=document.label, person=person.name, awaiting=waiting)
-    if person.name not in (turn := whose_turn(office, draft, document.awaiting)):
+    signers = submitted_facts(office, document)["signers"]
+    if person.name not in (turn := whose_turn(office, signers, document.awaiting)):
         people = ", ".join(turn)
         raise OthersSignFirst(document=document.label, person=person.name, people=people)
     return numbered_place("signature", named.index(matching_key(person.name)) + 1)
