@@ -11,10 +11,11 @@ import pytest
 from asn1crypto import pem
 from pyhanko.sign.signers import Signer
 
+from tests.conftest import KEY, SIGNER, As, Line
 from tests.pki_services import PkiServices
 from tests.sign.softhsm import BARE, MODULE, ORGAN, PERSON, PIN, TWIN, SoftTokens
-from tests.sign.sources import key_of
-from tests.sign.test_sources import PSS, openssl_accepts
+from tests.sign.sources import Tokens, key_of
+from tests.sign.test_sources import PSS, equipped, openssl_accepts
 from workflow.model.errors import (
     KeyNotOnToken,
     KeyUnreadable,
@@ -26,7 +27,9 @@ from workflow.model.errors import (
     TokenModuleUnusable,
     WrongPin,
 )
+from workflow.model.lifecycle import State
 from workflow.model.office import Key
+from workflow.services import signing
 from workflow.sign.keys import look_at_key, open_key
 from workflow.sign.pkcs11 import certificates_on_tokens
 from workflow.sign.trust import certificates_of
@@ -214,3 +217,29 @@ def test_a_token_pulled_out_in_the_middle_is_said_and_the_next_opening_works(
     with pytest.raises(TokenLost):
         signature(signer)
     assert signature(open_key(meant, HERE, right))
+
+
+def test_a_token_pulled_out_while_a_document_is_signed_leaves_nothing_half_done(
+    pki: PkiServices,
+    tokens: SoftTokens,
+    acting: As,
+    line: Line,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = line.approved()
+    equipped(acting(None), Tokens(pki, tmp_path, tokens), "person-2")
+    stored = sorted((acting(None).directory / "signed").rglob("*"))
+    append = signing.append_signature
+
+    def pulled_out_first(*given: Any) -> bytes:
+        with tokens.pulled_out():
+            return append(*given)
+
+    with monkeypatch.context() as pulled:
+        pulled.setattr(signing, "append_signature", pulled_out_first)
+        with pytest.raises(TokenLost):
+            signing.sign(acting(SIGNER), document.id, KEY)
+    assert acting(SIGNER).ledger.find(document.id) == document
+    assert sorted((acting(None).directory / "signed").rglob("*")) == stored
+    assert signing.sign(acting(SIGNER), document.id, KEY).state is State.SIGNED

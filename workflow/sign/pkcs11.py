@@ -47,11 +47,11 @@ def open_key(key: Key, directory: Path, ask: AskSecret) -> TokenSigner:
     login = log_in(key, directory, ask)
     try:
         private = _private_key(key, login)
-        certificate, others = _certificates(key, directory, login.session, private[Attribute.ID])
+        found = _certificates(key, directory, login.session, private[Attribute.ID])
+        return TokenSigner(key, login, private, *found)
     except PKCS11Error as error:
         forget(login)
         raise TokenLost(token=login.label, reason=type(error).__name__) from None
-    return TokenSigner(key, login, private, certificate, others)
 
 
 def look(key: Key, directory: Path) -> tuple[x509.Certificate, list[x509.Certificate]]:
@@ -61,7 +61,11 @@ def look(key: Key, directory: Path) -> tuple[x509.Certificate, list[x509.Certifi
         SigningError: the token or the certificate is not there.
     """
     with public_session(key, directory) as session:
-        return _certificates(key, directory, session, _id(key))
+        label = session.token.label
+        try:
+            return _certificates(key, directory, session, _id(key))
+        except PKCS11Error as error:
+            raise TokenLost(token=label, reason=type(error).__name__) from None
 
 
 @dataclass(frozen=True)
