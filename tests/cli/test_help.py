@@ -25,6 +25,8 @@ COMMANDS = (
     ("draft", "show"),
     ("draft", "edit"),
     ("draft", "list"),
+    ("copy",),
+    ("copy", "new"),
     ("render",),
     ("submit",),
     ("approve",),
@@ -51,7 +53,7 @@ COMMANDS = (
     ("template", "check"),
     ("template", "new"),
 )
-GROUPS = {(), ("draft",), ("key",), ("register",), ("template",)}
+GROUPS = {(), ("draft",), ("copy",), ("key",), ("register",), ("template",)}
 HEAVY = {
     "weasyprint", "pyhanko", "sqlalchemy", "docxtpl", "docx", "cryptography", "lxml", "pikepdf",
     "PIL", "fontTools", "pypdfium2", "jinja2",

@@ -12,7 +12,7 @@ from tests.services.stages import At
 
 pytestmark = pytest.mark.slow
 
-LAYOUTS = ("decision", "invitation", "joint", "letter", "minutes", "named", "proposal")
+LAYOUTS = ("copy", "decision", "invitation", "joint", "letter", "minutes", "named", "proposal")
 SHIPPED = [f"{family}-{layout}" for family in ("party", "state") for layout in LAYOUTS]
 
 
@@ -25,6 +25,7 @@ def test_all_templates_are_listed_with_the_types_that_use_them(
     assert list(by_layout) == SHIPPED
     assert all(each["as_shipped"] for each in answer.json)
     assert by_layout["party-letter"]["types"] == ["cong-van"]
+    assert by_layout["party-copy"]["types"] == ["sao-y", "sao-luc", "trich-sao"]
     assert "ket-luan" in by_layout["party-named"]["types"]
     table = say("template", "list", "--office", reading_office)
     assert [name for name in SHIPPED if name not in table.out] == []

@@ -377,7 +377,8 @@ def test_hd05_and_hd36_differ_where_the_guideline_changed_and_nowhere_else(
         ("drafter_mark", "size"), ("drafter_mark", "capitals"),
         ("appendix_title", "reference_required"),
         *(("copy", key) for key in ("text", "place", "bold", "width", "height", "colour",
-                                    "electronic_place")),
+                                    "electronic_place", "electronic_size", "scan_dpi",
+                                    "stamp_size")),
     }  # fmt: skip
     assert (new["drafter_mark"]["size"], old["drafter_mark"]["size"]) == (11, 8)
     assert hd05.data["page"] == hd36.data["page"]

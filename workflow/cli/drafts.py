@@ -65,6 +65,9 @@ def show(desk: Desk, id: str, source: bool) -> None:
     click.echo(_("Document:  {id} ({state})").format(id=document.label, state=state_of(document)))
     click.echo(_("Type:      {type}").format(type=type_name))
     click.echo(_("Subject:   {subject}").format(subject=draft.subject_line))
+    if draft.copy_of:
+        files = ", ".join(file.name for file in draft.copy_of.files)
+        click.echo(_("Original:  {files}").format(files=files))
     click.echo(_("Text:      {count} paragraphs").format(count=len(draft.body)))
     for paragraph in draft.body:
         click.echo(f"  {paragraph.text[:90]}{'…' if len(paragraph.text) > 90 else ''}")

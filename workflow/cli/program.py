@@ -17,6 +17,7 @@ from workflow.model.errors import VanbanError, storage_error
 _COMMANDS = {
     "init": "setup",
     "draft": "drafts",
+    "copy": "copies",
     "render": "drafts",
     "check": "checks",
     "template": "templates",

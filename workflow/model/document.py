@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from workflow.model.copies import CopyOrder
 from workflow.model.lifecycle import State
 
 
@@ -171,6 +172,7 @@ class Draft:
 
     `issuer` is who decides, where that stands above the căn cứ (NĐ30 PL III 1.1-1.3).
     `signatures` begins with the one that counts: the chair of a meeting, the organ in charge.
+    `copy_of` is there in a certified copy, which has no body: its pages are those of the original.
     """
 
     type: str
@@ -184,6 +186,7 @@ class Draft:
     grounds: tuple[Paragraph, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     marks: Marks = Marks()
+    copy_of: CopyOrder | None = None
 
     @property
     def signature(self) -> SignatureBlock:

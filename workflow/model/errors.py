@@ -111,6 +111,33 @@ class UnknownDocumentType(DraftError):
     hint = N_("The nearest names: {nearest}.")
 
 
+class SourceUnusable(DraftError):
+    sentence = N_("{file} cannot be copied from:")
+    hint = N_(
+        "Correct what is named above; a scan is in colour, at 200 dpi or more, "
+        "each page one picture."
+    )
+
+
+class CopyNotKnown(DraftError):
+    sentence = N_(
+        "{rules} knows no {form} of a document that is {original}, as one that is {medium}."
+    )
+    hint = N_("It knows: {known}.")
+
+
+class CopyWithoutSource(DraftError):
+    sentence = N_("“{form}” is a form of copy: it is made from an original, not from a text.")
+    hint = N_("Use `vanban copy new {form} --from FILE`.")
+
+
+class CopyNotMeasured(DraftError):
+    sentence = N_("The pages of {document} are those of the original, which are not measured here.")
+    hint = N_(
+        "Look at them with `vanban render {document}`, and at the signatures with `vanban verify`."
+    )
+
+
 # -- 5: who may do what, and when ------------------------------------------------------------------
 
 
@@ -174,6 +201,11 @@ class OutsideTerm(NotAllowed):
 class NotYetSent(NotAllowed):
     sentence = N_("{document} has not been sent to {body} yet, so there is nothing to acknowledge.")
     hint = N_("Run `vanban distribute {document}` first.")
+
+
+class PaperGoesByHand(NotAllowed):
+    sentence = N_("{document} is a copy on paper; this program sends files only.")
+    hint = N_("Print {file}, have it signed and sealed by hand, and send the paper.")
 
 
 class FolderNotEmpty(NotAllowed):
@@ -270,6 +302,16 @@ class UnknownLayout(RenderError):
 class TemplateExists(RenderError):
     sentence = N_("{file} is there already.")
     hint = N_("Give the new one another name, or move the old one away.")
+
+
+class CopyTooLong(RenderError):
+    sentence = N_("The parts of the copy ({file}) take more than a page.")
+    hint = N_("Name fewer recipients (by group), or make more room in the template.")
+
+
+class StampTooFull(RenderError):
+    sentence = N_("The stamp has room for {room} lines, the copy needs {count}.")
+    hint = N_("Name the recipients by group, or choose fewer pages for an extract.")
 
 
 class PlaceMissing(RenderError):
@@ -544,6 +586,13 @@ class NotValid(VanbanError):
 
     sentence = N_("{file} is not valid.")
     exit_code = 10
+
+
+class SourceNotValid(NotValid):
+    sentence = N_("{file} is not valid, so nobody can vouch for a copy of it:")
+    hint = N_(
+        "Ask who sent it for a valid one, or say why it is copied all the same: --accept REASON."
+    )
 
 
 # -- 11: two people at once ------------------------------------------------------------------------

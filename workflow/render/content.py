@@ -54,10 +54,10 @@ def render_content(
     docx = fill(draft, letterhead, template, file)
     tree = read_docx(docx, file)
     face = find_face()
-    check_glyphs(_texts(tree), face)
+    check_glyphs(printed_texts(tree), face)
     html = write_html(tree, letterhead.title, geometry)
     pdf = write_pdf(html.text, images=html.images)
-    check_whole(_texts(tree), pdf)
+    check_whole(printed_texts(tree), pdf)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
         raise PlaceMissing(file=file, places=", ".join(missing))
@@ -90,10 +90,10 @@ def render_pages(docx: bytes, file: str) -> bytes:
         GlyphsMissing, FontMissing, TextLost, LineTooLong
     """
     tree = read_docx(docx, file)
-    check_glyphs(_texts(tree), find_face())
+    check_glyphs(printed_texts(tree), find_face())
     html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, images=html.images)
-    check_whole(_texts(tree), pdf)
+    check_whole(printed_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}
     return declare_fields(pdf, _first_texts(html, widths), labels) if widths else pdf
@@ -118,14 +118,14 @@ def unpack_line(packed: Mapping[str, Any]) -> LineStyle:
 
 def _check_signatures(draft: Draft, tree: PageTree, file: str) -> None:
     """A template made before a line of the signature was known would leave it out."""
-    printed = squeeze("".join(_texts(tree))).upper()
+    printed = squeeze("".join(printed_texts(tree))).upper()
     for line in (line for block in draft.signatures for line in block.lines):
         if squeeze(line).upper() not in printed:
             reason = message(N_("it has no place for “{line}” of the signature"), line=line)
             raise TemplateBroken(file=file, reason=reason)
 
 
-def _texts(tree: PageTree) -> Iterator[str]:
+def printed_texts(tree: PageTree) -> Iterator[str]:
     """Every stretch of text, as it is printed."""
     for section in tree.sections:
         yield from _of_blocks(section.blocks)

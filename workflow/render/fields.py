@@ -73,7 +73,7 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         places = [str(widget.T) for widget in _widgets(document)]
         for widget in _widgets(document):
             place = str(widget.T)
-            kept = {key: widget[key] for key in ("/Rect", "/P", "/StructParent")}
+            kept = {key: widget[key] for key in ("/Rect", "/P", "/StructParent") if key in widget}
             for key in list(widget.keys()):
                 del widget[key]
             for key, entry in kept.items():
@@ -91,9 +91,10 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         )
         for page in document.pages:
             page.obj.Tabs = Name.S
-        _simplify_form_elements(document)
-        _turn_figure_boxes(document)
-        _claim_accessible(document)
+        if "/StructTreeRoot" in document.Root:
+            _simplify_form_elements(document)
+            _turn_figure_boxes(document)
+            _claim_accessible(document)
         out = io.BytesIO()
         document.save(
             out,

@@ -1,4 +1,4 @@
-"""HTML → tagged PDF/A-2a by WeasyPrint, the same bytes every time."""
+"""HTML → PDF/A by WeasyPrint, tagged (2a) unless told otherwise, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from workflow.model.errors import RenderError
 from workflow.render.fonts import STYLES, find_face
 
+TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
 _SCHEME = "vanban:"
 
 
@@ -31,11 +32,18 @@ class Assets(URLFetcher):  # type: ignore[misc]
         raise FatalURLFetchingError(f"a page may not load {url}")
 
 
-def write_pdf(html: str, *, archival: bool = True, images: dict[str, bytes] | None = None) -> bytes:
+def write_pdf(
+    html: str,
+    *,
+    archival: bool = True,
+    variant: str = TAGGED,
+    images: dict[str, bytes] | None = None,
+) -> bytes:
     """The PDF of an HTML page.
 
     Parameters:
-        archival: make a tagged PDF/A-2a with form widgets; otherwise a plain page (an appearance).
+        archival: make a document with form widgets; otherwise a plain page (an appearance).
+        variant: the part of PDF/A that a document claims, "" for none.
         images: what `vanban:image/NAME` stands for.
 
     Raises:
@@ -48,7 +56,7 @@ def write_pdf(html: str, *, archival: bool = True, images: dict[str, bytes] | No
         source = HTML(string=html, url_fetcher=Assets(images or {}), base_url=None)
         document = source.render(font_config=FontConfiguration(), pdf_forms=archival)
         written = document.write_pdf(
-            pdf_variant="pdf/a-2a" if archival else None,
+            pdf_variant=(variant or None) if archival else None,
             pdf_identifier=identifier,
             pdf_forms=archival,
         )

@@ -17,6 +17,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
+from workflow.render.template_copy import build_copy
 from workflow.render.template_foot import build_foot
 from workflow.render.template_parts import (
     borders,
@@ -43,11 +44,13 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 @dataclass(frozen=True)
 class Layout:
     """Which parts a layout has: `titled` by type and subject, or with the subject under the
-    number as a công văn; `signers` side by side, the one that counts on the right."""
+    number as a công văn; `signers` side by side, the one that counts on the right. `copied`: only
+    those of a certified copy, below the original's pages."""
 
     titled: bool = True
     dated: bool = True
     signers: int = 1
+    copied: bool = False
 
 
 LAYOUTS = {
@@ -58,6 +61,7 @@ LAYOUTS = {
     "letter": Layout(titled=False),
     "minutes": Layout(signers=2),
     "joint": Layout(signers=_SIGNERS),
+    "copy": Layout(copied=True),
 }
 
 # Marks in a corner of the page, and 10 mm above its lower edge (HD05 II.II.4.1); mm.
@@ -79,6 +83,18 @@ class _Builder:
 
     def build(self, title: str) -> bytes:
         self._page()
+        if self._layout.copied:
+            build_copy(self._document, self._styles, self._rules)
+            self._last_paragraph()
+        else:
+            self._parts()
+        out = io.BytesIO()
+        self._document.core_properties.author = "vanban"
+        self._document.core_properties.title = title
+        self._document.save(out)
+        return _pinned(out.getvalue())
+
+    def _parts(self) -> None:
         self._marks_of_the_first_page()
         self._head()
         if self._layout.titled:
@@ -86,11 +102,6 @@ class _Builder:
         self._body()
         build_foot(self._document, self._styles, self._rules, self._layout.signers)
         self._marks_of_the_last_page()
-        out = io.BytesIO()
-        self._document.core_properties.author = "vanban"
-        self._document.core_properties.title = title
-        self._document.save(out)
-        return _pinned(out.getvalue())
 
     def _page(self) -> None:
         page, section = self._rules.data["page"], self._document.sections[0]
@@ -124,7 +135,10 @@ class _Builder:
             self._framed("not_for_media", "Not For Media", _BOTTOM, 0.0, self._width, box=False)
         if self._rules.part("contact")["place"] == "last-page-bottom":
             self._contact()
-        # Word wants a paragraph after the last table; as small as it can be.
+        self._last_paragraph()
+
+    def _last_paragraph(self) -> None:
+        """Word wants a paragraph after the last table; as small as it can be."""
         last = self._document.add_paragraph("", self._styles["Body"])
         last.paragraph_format.space_before = Pt(0)
         last.paragraph_format.line_spacing = Pt(1)

@@ -10,7 +10,7 @@ from workflow.render.template_parts import columns_table, line, loop, optional, 
 from workflow.render.template_styles import Styles
 from workflow.rules.rulesets import RuleSet
 
-_COLUMNS = (82.0, 83.0)  # mm
+FOOT_COLUMNS = (82.0, 83.0)  # mm
 _SPACE_BEFORE = Pt(24)
 
 
@@ -21,21 +21,21 @@ def build_foot(document: WordDocument, styles: Styles, rules: RuleSet, signers: 
     fourth below the second (HD36 II.1.7.2).
     """
     if signers == 1:
-        left, right = columns_table(document, _COLUMNS).rows[0].cells
+        left, right = columns_table(document, FOOT_COLUMNS).rows[0].cells
         _recipients(left, styles, rules)
-        _signer(right, styles, 1, of_many=False)
-        _hold_together(left, right)
+        signer_block(right, styles, 1, of_many=False)
+        hold_together(left, right)
         return
     for first in range(1, signers + 1, 2):
-        left, right = columns_table(document, _COLUMNS).rows[0].cells
-        _signer(right, styles, first, of_many=True)
-        _signer(left, styles, first + 1, of_many=True)
-        _hold_together(left, right)
+        left, right = columns_table(document, FOOT_COLUMNS).rows[0].cells
+        signer_block(right, styles, first, of_many=True)
+        signer_block(left, styles, first + 1, of_many=True)
+        hold_together(left, right)
         spacer = document.add_paragraph("", styles["Rule"])
         spacer.paragraph_format.keep_with_next = True
-    left, right = columns_table(document, _COLUMNS).rows[0].cells
+    left, right = columns_table(document, FOOT_COLUMNS).rows[0].cells
     _recipients(left, styles, rules)
-    _hold_together(left, right)
+    hold_together(left, right)
 
 
 def _recipients(cell: _Cell, styles: Styles, rules: RuleSet) -> None:
@@ -48,7 +48,7 @@ def _recipients(cell: _Cell, styles: Styles, rules: RuleSet) -> None:
     optional(cell, "drafter_mark", styles["Drafter Mark"])
 
 
-def _signer(cell: _Cell, styles: Styles, number: int, *, of_many: bool) -> None:
+def signer_block(cell: _Cell, styles: Styles, number: int, *, of_many: bool) -> None:
     """One signature block; of several, those that nobody fills stay empty."""
     suffix = "" if number == 1 else f"_{number}"
     signer = f"signers[{number - 1}]"
@@ -77,7 +77,7 @@ def _signer(cell: _Cell, styles: Styles, number: int, *, of_many: bool) -> None:
         first.paragraph_format.space_before = _SPACE_BEFORE
 
 
-def _hold_together(*cells: _Cell) -> None:
+def hold_together(*cells: _Cell) -> None:
     for cell in cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True

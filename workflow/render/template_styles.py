@@ -46,7 +46,7 @@ class Styles:
         self._set_normal()
         for name, (part, line, before) in _CENTRED.items():
             if figures := self._figures(part):
-                self._add(name, figures, line, before)
+                self.add(name, figures, line, before)
         self["Date"].paragraph_format.space_before = Pt(rules.data["head"]["date_before"])
         for name, part in _JUSTIFIED.items():
             self._add_justified(name, self._figures(part))
@@ -73,7 +73,7 @@ class Styles:
 
     def _add_justified(self, name: str, figures: Mapping[str, Any]) -> None:
         body = self._rules.data["body"]
-        style = self._add(name, figures, body["line"], body["space_before"])
+        style = self.add(name, figures, body["line"], body["space_before"])
         style.paragraph_format.alignment = _JUSTIFY
         style.paragraph_format.first_line_indent = Mm(body["first_line"])
         if name == "Heading":
@@ -82,41 +82,42 @@ class Styles:
 
     def _add_the_rest(self) -> None:
         plain = {"size": 14.0}
-        self._add("Mark", plain, 14)
-        self._add("Separator", plain, 17).paragraph_format.space_after = Pt(12)
-        self._add("Rule", {"size": 2.0}, 4)
-        self._add("Signature", plain, _SIGNATURE_SPACE)
-        self._add("Page Number", {"size": self._rules.data["page"]["number_size"]}, 18)
+        self.add("Mark", plain, 14)
+        self.add("Separator", plain, 17).paragraph_format.space_after = Pt(12)
+        self.add("Rule", {"size": 2.0}, 4)
+        self.add("Signature", plain, _SIGNATURE_SPACE)
+        self.add("Page Number", {"size": self._rules.data["page"]["number_size"]}, 18)
         addressee = dict(self._figures("addressee"))
-        self._add("Addressee", addressee, 19, 6)
-        listed = self._add("Addressees", addressee, 19)
+        self.add("Addressee", addressee, 19, 6)
+        listed = self.add("Addressees", addressee, 19)
         listed.paragraph_format.alignment = _LEFT
         listed.paragraph_format.left_indent = Mm(45)
         listed.paragraph_format.first_line_indent = Mm(-3)
         heading = self._figures("recipients_heading")
         # An underlined heading underlines its words and not the colon: that is said of the run.
-        self._add("Recipients Heading", heading, 18).paragraph_format.alignment = _LEFT
-        recipients = self._add("Recipients", self._figures("recipients"), 15)
+        self.add("Recipients Heading", heading, 18).paragraph_format.alignment = _LEFT
+        recipients = self.add("Recipients", self._figures("recipients"), 15)
         recipients.paragraph_format.alignment = _LEFT
         recipients.paragraph_format.left_indent = Mm(2.2)
         recipients.paragraph_format.first_line_indent = Mm(-2.2)
-        mark = self._add("Drafter Mark", self._figures("drafter_mark") or {"size": 11.0}, 14)
+        mark = self.add("Drafter Mark", self._figures("drafter_mark") or {"size": 11.0}, 14)
         mark.paragraph_format.alignment = _LEFT
-        contact = self._add("Contact", self._figures("contact") or {"size": 10.0}, 13)
+        contact = self.add("Contact", self._figures("contact") or {"size": 10.0}, 13)
         contact.paragraph_format.alignment = _LEFT
-        self._add("Table Cell", {"size": 13.0}, 17).paragraph_format.alignment = _LEFT
-        self._add("Table Head", {"size": 13.0, "bold": True}, 17)
+        self.add("Table Cell", {"size": 13.0}, 17).paragraph_format.alignment = _LEFT
+        self.add("Table Head", {"size": 13.0, "bold": True}, 17)
         # A fixed line would cut the image. Small letters: Word leaves room for what they have
         # below the baseline, LibreOffice does not.
-        figure = self._add("Figure", {"size": 2.0}, 0, 6).paragraph_format
+        figure = self.add("Figure", {"size": 2.0}, 0, 6).paragraph_format
         figure.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        self._add("Caption", {"size": 13.0, "italic": True}, 17, 2)
-        note = self._add("Footnote", {"size": _FOOTNOTE_SIZE}, 12)
+        self.add("Caption", {"size": 13.0, "italic": True}, 17, 2)
+        note = self.add("Footnote", {"size": _FOOTNOTE_SIZE}, 12)
         note.paragraph_format.alignment = _JUSTIFY
 
-    def _add(
+    def add(
         self, name: str, figures: Mapping[str, Any], line: float, before: float = 0
     ) -> ParagraphStyle:
+        """One more style: centred, of the figures' face; line pitch and space before it in pt."""
         style = self._document.styles.add_style(f"VB {name}", WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = self._document.styles["Normal"]
         style.quick_style = True

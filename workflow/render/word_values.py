@@ -56,6 +56,18 @@ class ShortRule:
 
 
 @dataclass(frozen=True)
+class CopyWords:
+    """What the parts of a certified copy say: its form in capitals, a note such as which pages
+    are copied, and the lines of the stamp where there is one."""
+
+    form: str = ""
+    note: str = ""
+    stamp_organ: tuple[str, ...] = ()
+    stamp_form: tuple[str, ...] = ()
+    stamp_recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Letterhead:
     """What the page says besides the draft; the two lines still without number and day.
 
@@ -81,6 +93,7 @@ class Letterhead:
     appendix_reference: str = ""
     organ_rule: ShortRule | None = None
     subject_rule: ShortRule | None = None
+    copy: CopyWords = CopyWords()
 
 
 class Values:
@@ -130,6 +143,7 @@ class Values:
             "draft_mark": head.draft_mark,
             "drafter_mark": head.drafter_mark,
             "not_for_media": head.not_for_media,
+            **_of_copy(head.copy),
         }
 
     def finish(self, document: WordDocument) -> None:
@@ -167,6 +181,16 @@ class Values:
             f'w:color="auto"/></w:pBdr><w:ind w:left="{indent}" w:right="{indent}"/>'
         )
         return WordXml(word_paragraph((), self._styles[_RULE], self._notes, border))
+
+
+def _of_copy(words: CopyWords) -> dict[str, object]:
+    return {
+        "copy_form": words.form,
+        "copy_note": words.note,
+        "stamp_organ": words.stamp_organ,
+        "stamp_form": words.stamp_form,
+        "stamp_recipients": words.stamp_recipients,
+    }
 
 
 def _of_marks(marks: Marks) -> dict[str, object]:

@@ -23,6 +23,7 @@ from workflow.rules.authorities import (
 )
 
 _FILES = ("party_hd36.toml", "party_hd05.toml", "state_nd30.toml")
+_COPIES = "BS"  # bản sao
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,25 @@ class DocumentType:
     symbol: str
     layout: str
 
+    @property
+    def series(self) -> str:
+        """What its numbers run on in: its symbol; a State công văn has none, and yet a series."""
+        return self.symbol or self.id
+
 
 @dataclass(frozen=True)
-class CopyForm:
-    """A form of copy, such as sao y, and the symbol its numbers carry."""
+class CopyForm(DocumentType):
+    """A form of copy, such as sao y.
 
-    id: str
-    name: str
-    title: str
-    symbol: str
+    `ways` are those that the rule set knows, from what to what: `paper-electronic`.
+    """
+
+    ways: tuple[str, ...] = ()
+
+    @property
+    def series(self) -> str:
+        """All forms of copy share one (HD05 PL 3; HD36 II.3.3; NĐ30 PL I Phần II II.1 c)."""
+        return _COPIES
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class RuleSet:
         return part
 
     def document_type(self, name: str) -> DocumentType:
-        """A type by its id (`ket-luan`), its name or its symbol.
+        """A type by its id (`ket-luan`), its name or its symbol; forms of copy count too.
 
         Of two types with one symbol (QĐ in HD05) the symbol means the first.
 
@@ -86,7 +97,7 @@ class RuleSet:
             UnknownDocumentType: with the nearest names.
         """
         key = matching_key(name)
-        for kind in self.types.values() if key else ():
+        for kind in (*self.types.values(), *self.copies.values()) if key else ():
             if key in {matching_key(k) for k in (kind.id, kind.name, kind.symbol)}:
                 return kind
         known = nearest(name, self.types) or list(self.types)
@@ -203,7 +214,14 @@ def _load(name: str) -> RuleSet:
         series=data["series"],
         data=data,
         types={id: DocumentType(id=id, **fields) for id, fields in data["types"].items()},
-        copies={id: CopyForm(id=id, **fields) for id, fields in data["copies"].items()},
+        copies={
+            id: CopyForm(
+                id=id,
+                layout=f"{data['family']}-copy",
+                **{**fields, "ways": tuple(fields["ways"])},
+            )
+            for id, fields in data["copies"].items()
+        },
         organs={symbol: tuple(names) for symbol, names in data["organs"].items()},
         authorities=read_authorities(data),
     )

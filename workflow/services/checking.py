@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflow.draft.passages import draft_passages
 from workflow.draft.places import placed
 from workflow.model.document import Document, Draft
+from workflow.model.errors import CopyNotMeasured
 from workflow.model.lifecycle import Act
 from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
@@ -24,9 +25,12 @@ def check_document(office: OpenOffice, name: str) -> Checked:
 
     Raises:
         DocumentNotFound, RenderError, DraftError
+        CopyNotMeasured: it is a certified copy.
     """
     document = office.ledger.find(name)
     draft, text = parse_draft(office, document), draft_text(office, document)
+    if draft.copy_of:
+        raise CopyNotMeasured(document=document.label)
     rules = _rules_of(office, document)
     if document.issued:
         return _check_issued(office, document, draft, rules)

@@ -12,13 +12,19 @@ from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
 from workflow.model.delivery import OUTSTANDING, Delivery, DeliveryState, totals
 from workflow.model.document import Document
-from workflow.model.errors import ChannelFailed, ConcurrentChange, NotYetSent, UnknownBody
+from workflow.model.errors import (
+    ChannelFailed,
+    ConcurrentChange,
+    NotYetSent,
+    PaperGoesByHand,
+    UnknownBody,
+)
 from workflow.model.lifecycle import Act, State, after
 from workflow.model.parties import Purpose, Role
 from workflow.model.vietnamese import matching_key, nearest
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import file_name, publish
-from workflow.services.recipients import planned_recipients
+from workflow.services.recipients import is_on_paper, planned_recipients
 
 _TRIES = 50
 
@@ -39,10 +45,13 @@ def distribute(office: OpenOffice, name: str) -> Iterator[Attempt]:
 
     Raises:
         WrongState: the document is not issued.
+        PaperGoesByHand: it is a copy on paper.
         ConcurrentChange: another process is distributing it.
     """
     office.require(Role.CLERK)
     document = office.ledger.find(name)
+    if document.issued and is_on_paper(office, document):
+        raise PaperGoesByHand(document=document.label, file=publish(office, document))
     if document.state not in (State.DISTRIBUTED, State.ACKNOWLEDGED):
         with exclusive(office.directory / "signed" / "locks", document.id):
             yield from _send_missing(office, document)

@@ -6,14 +6,24 @@ import codecs
 import secrets
 from pathlib import Path
 
+from workflow.draft.copy_text import read_copy_text
+from workflow.draft.figures import ImageSource
 from workflow.draft.markdown import read_markdown
 from workflow.ledger.journal import Entry
+from workflow.model.copies import Medium, SourceFile
 from workflow.model.document import Document, Draft, SignatureBlock
-from workflow.model.errors import NotFound, UnreadableDraft
+from workflow.model.errors import (
+    CopyWithoutSource,
+    DraftError,
+    NotFound,
+    Problem,
+    UnreadableDraft,
+)
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import nfc
+from workflow.rules.rulesets import CopyForm, DocumentType
 from workflow.rules.wording import is_old
 from workflow.services.images import images_beside, keep_images, kept_images, known_images
 from workflow.services.office import OpenOffice
@@ -26,9 +36,12 @@ def create_draft(office: OpenOffice, type_name: str, source: Path) -> Document:
 
     Raises:
         UnknownDocumentType, DraftError, NotFound, WrongRole
+        CopyWithoutSource: the type is a form of copy.
     """
     author = office.require(Role.DRAFTER)
     kind = office.rules.document_type(type_name)
+    if isinstance(kind, CopyForm):
+        raise CopyWithoutSource(form=kind.id)
     text = read_text(source)
     draft = read_markdown(text, kind.id, kind.name, source.name, images_beside(source))
     data = {
@@ -57,7 +70,10 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
     kind = office.rules.document_type(document.type)
     kept = kept_images(office, document)
     images = images_beside(source, otherwise=kept) if source else kept
-    draft = read_markdown(nfc(text), kind.id, kind.name, f"{document.short_id}.md", images)
+    draft = _read(nfc(text), kind, document, images)
+    if draft.copy_of and _original(draft) != _original(parse_draft(office, document)):
+        sentence = message(N_("the original cannot be exchanged; make a new copy of another one"))
+        raise DraftError(problems=[Problem(document.short_id, sentence)])
     sha256, named = office.store.put(nfc(text).encode()), keep_images(office, draft)
     if sha256 == document.draft and named == known_images(office, document):
         return document
@@ -72,13 +88,19 @@ def draft_text(office: OpenOffice, document: Document) -> str:
 
 def parse_draft(office: OpenOffice, document: Document) -> Draft:
     kind = office.rules.document_type(document.type)
-    return read_markdown(
-        draft_text(office, document),
-        kind.id,
-        kind.name,
-        f"{document.short_id}.md",
-        kept_images(office, document),
-    )
+    images = kept_images(office, document)
+    return _read(draft_text(office, document), kind, document, images)
+
+
+def _read(text: str, kind: DocumentType, document: Document, images: ImageSource) -> Draft:
+    if isinstance(kind, CopyForm):
+        return read_copy_text(text, kind.id, document.short_id)
+    return read_markdown(text, kind.id, kind.name, f"{document.short_id}.md", images)
+
+
+def _original(draft: Draft) -> tuple[Medium, tuple[SourceFile, ...]] | None:
+    """What a copy is made from; that it was verified once must stay true."""
+    return (draft.copy_of.original, draft.copy_of.files) if draft.copy_of else None
 
 
 def read_signature_block(source: Path) -> SignatureBlock:

@@ -79,8 +79,7 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
     if not term.holds(day):
         raise OutsideTerm(day=day, term=term.name)
     draft = parse_draft(office, document)
-    # A công văn of the State has no symbol of its type, and yet a series of its own.
-    series = Series(organ.id, kind.symbol or kind.id, office.rules.series_period(term.name, day))
+    series = Series(organ.id, kind.series, office.rules.series_period(term.name, day))
     number = office.ledger.next_number(series)
     symbols = (kind.symbol, abbreviations(office, draft), draft.marks.unit)
     official = office.rules.official_number(number, *symbols)

@@ -41,7 +41,7 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
     """What must outlive the database: the hashes, who did what, and the journal's head."""
     sequence, head = office.ledger.head()
     events = office.ledger.events(document.id)
-    evidence = {
+    evidence: dict[str, object] = {
         "document": document.id,
         "official_number": document.official_number,
         "term": document.term,
@@ -57,6 +57,8 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
         ],
         "journal": {"sequence": sequence, "hash": head},
     }
+    if "original" in events[0].data:  # of a certified copy, with what verifying said of it
+        evidence["original"] = events[0].data["original"]
     return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow.dispatch.resolution import resolve
+from workflow.model.copies import Medium
 from workflow.model.document import Document, Draft
 from workflow.model.errors import Problem, RecipientsError
 from workflow.model.lifecycle import Act
@@ -43,6 +44,12 @@ def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient
         Recipient(**{**entry, "purpose": Purpose(entry["purpose"])})
         for entry in submitted[-1].data["recipients"]
     ]
+
+
+def is_on_paper(office: OpenOffice, document: Document) -> bool:
+    """Whether a document was submitted as a certified copy on paper."""
+    submitted = [e for e in office.ledger.events(document.id) if e.act is Act.SUBMITTED]
+    return bool(submitted and submitted[-1].data.get("medium") == Medium.PAPER)
 
 
 def archive_copy(recipients: list[Recipient]) -> Recipient | None:

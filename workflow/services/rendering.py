@@ -14,6 +14,7 @@ from workflow.render.html import Geometry
 from workflow.render.preview import page_pictures
 from workflow.render.word_values import Letterhead, ShortRule
 from workflow.rules.rulesets import DocumentType, RuleSet
+from workflow.services.copy_pages import render_copy
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.signatories import (
@@ -49,6 +50,8 @@ def render(office: OpenOffice, draft: Draft) -> Content:
     letterhead = letterhead_of(office, draft, kind)
     labels = labels_of(office, draft)
     geometry = _geometry(office, draft)
+    if draft.copy_of:
+        return render_copy(office, draft, (template, file), letterhead, labels, geometry)
     return render_content(draft, letterhead, template, file, geometry, labels)
 
 

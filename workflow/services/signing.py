@@ -28,6 +28,7 @@ from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_page, image_size, line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
+from workflow.services.copy_pages import signature_of_copy
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.signatories import numbered_place, whose_turn
@@ -239,7 +240,7 @@ def append_revision(
     for line, text in texts.items():
         if (field := field_name(line)) in step.fills:
             fills[field] = Fill(text, line_page(text, unpack_line(lines[line]), boxes[field][0]))
-    appearance = image_page(stamp.image, *boxes[step.field])
+    appearance = _appearance(office, document, place, stamp, boxes[step.field], moment)
     signed = append_signature(base, stamp.signer, step, fills, appearance, moment)
     anchors = read_anchors(office.directory / office.settings.trust)
     report = verify(signed, anchors, document.label, now=office.clock(), complete=False)
@@ -247,6 +248,21 @@ def append_revision(
         reasons = [*report.problems, *(p for s in report.signatures for p in s.problems)]
         raise SignatureNotValid(problems=[Problem("", reason) for reason in reasons])
     return signed
+
+
+def _appearance(
+    office: OpenOffice,
+    document: Document,
+    place: str,
+    stamp: Stamp,
+    box: tuple[float, float],
+    moment: datetime,
+) -> bytes:
+    """How the signature at a place looks: its image, or on a certified copy its words."""
+    draft = parse_draft(office, document)
+    if draft.copy_of:
+        return signature_of_copy(office, draft, place, box, moment)
+    return image_page(stamp.image, *box)
 
 
 def submitted_facts(office: OpenOffice, document: Document) -> Mapping[str, Any]:

@@ -17,7 +17,8 @@ from workflow.render.measure import measure
 from workflow.render.word_places import places_in
 from workflow.rules.measured import check_pages
 from workflow.rules.page_parts import assign_parts
-from workflow.rules.rulesets import rule_sets
+from workflow.rules.rulesets import CopyForm, rule_sets
+from workflow.services.copy_pages import try_template
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import DEFAULT_GEOMETRY, letterhead_of
 from workflow.services.starter import shipped_file
@@ -53,7 +54,7 @@ class TemplateFacts:
 def list_templates(office: OpenOffice) -> list[Template]:
     """The templates that the types of the rule set in force need, and others that are there."""
     types: dict[str, list[str]] = {}
-    for kind in office.rules.types.values():
+    for kind in (*office.rules.types.values(), *office.rules.copies.values()):
         types.setdefault(kind.layout, []).append(kind.id)
     there = {f.stem: f for f in sorted((office.directory / _FOLDER).glob("*.docx"))}
     return [
@@ -87,16 +88,18 @@ def check_template(office: OpenOffice, name: str) -> list[Finding]:
     """
     file, data = _read(office, name)
     office = _of_family(office, file.stem.split("-")[0])
-    kinds = list(office.rules.types.values())
+    kinds = [*office.rules.types.values(), *office.rules.copies.values()]
     kind = next((k for k in kinds if k.layout == file.stem), kinds[0])
     body = tuple(Paragraph((Run(_SAMPLE),)) for _ in range(3))
     signers = [p for p in places_in(data, file.name) if p.startswith("signature")]
     blocks = (SignatureBlock("", "TRƯỞNG BAN", "Nguyễn Văn An"),) * max(1, len(signers))
     draft = Draft(kind.id, ("về việc kiểm tra mẫu",), body, ("Như trên", "Lưu"), blocks)
-    content = render_content(
-        draft, letterhead_of(office, draft, kind), data, file.name, DEFAULT_GEOMETRY,
-        {place: place for place in places_in(data, file.name)},
-    )  # fmt: skip
+    letterhead = letterhead_of(office, draft, kind)
+    labels = {place: place for place in places_in(data, file.name)}
+    if isinstance(kind, CopyForm):  # below pages of others there is no page of ours to measure
+        try_template(office, draft, (data, file.name), letterhead, labels, DEFAULT_GEOMETRY)
+        return []
+    content = render_content(draft, letterhead, data, file.name, DEFAULT_GEOMETRY, labels)
     pages = assign_parts(measure(content.pdf), office.rules.family)
     return check_pages(pages, office.rules.id)
 
