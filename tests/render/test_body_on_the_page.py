@@ -159,7 +159,6 @@ def test_a_footnote_stands_at_the_foot_of_the_page_that_calls_it(family: str) ->
 
 
 @pytest.mark.parametrize("count", [5, 6, 8, 10])
-@pytest.mark.xfail(strict=True, reason="where a paragraph goes on overleaf, the note goes with it")
 def test_a_footnote_stays_on_its_page_where_a_paragraph_goes_on_overleaf(count: int) -> None:
     body = "\n\n".join(["Lời một[^1].", *[LONG] * count, LINE * 3])
     pages = pages_of("party", "ket-luan", body, after=NOTES)

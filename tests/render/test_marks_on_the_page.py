@@ -115,14 +115,33 @@ def test_the_contact_stands_below_a_line_at_the_foot_of_the_text(family: str, pa
     assert [(round(r.left), round(r.right)) for r in above] == [(LEFT, RIGHT)]
 
 
-@pytest.mark.xfail(strict=True, reason="the second line of the contact stands on the other mark")
+CONTACT = "Số 1, phố Lê Lợi, phường Trung tâm, thành phố Lam Giang, tỉnh Lam Giang; "
+
+
 def test_a_contact_of_two_lines_leaves_the_mark_below_it_free() -> None:
-    contact = "Số 1, phố Lê Lợi, phường Trung tâm, thành phố Lam Giang, tỉnh Lam Giang; " * 2
+    contact = CONTACT * 2
     marks = f"Liên hệ: {contact}\nKhông phổ biến: có"
     (page,) = pages_of("party", "ket-luan", "Đoạn.", marks=marks)
     below = page.line("KHÔNG PHỔ BIẾN")
     last = max(li.baseline for li in page.lines if li.baseline > 276 and li is not below)
     assert last < below.glyphs[0].top
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+@pytest.mark.parametrize("lines", [13, 14, 15, 16, 17, 18])
+def test_the_text_ends_above_a_contact_of_several_lines(times: int, lines: int) -> None:
+    """Wherever the text ends, it stands clear of the line above the contact."""
+    marks = f"Liên hệ: {CONTACT * times}\nKhông phổ biến: có"
+    pages = pages_of("party", "ket-luan", "\n\n".join(["Một dòng."] * lines), marks=marks)
+    last = pages[-1]
+    first = min(li.baseline for li in last.lines if "phố Lê Lợi" in li.text)
+    mark = last.line("KHÔNG PHỔ BIẾN")
+    ends = [li for li in last.lines if li.baseline < first]
+    (rule,) = [r for r in last.rules if r.right - r.left > 160]
+    assert max(g.bottom for li in ends for g in li.glyphs) <= rule.top
+    assert rule.top < first < mark.baseline
+    assert mark.baseline == pytest.approx(286, abs=1)
+    assert all(any("Một dòng" in li.text for li in p.lines) for p in pages)
 
 
 # -- stamps and short lines ------------------------------------------------------------------------

@@ -279,6 +279,11 @@ class ImageUnusable(RenderError):
     hint = N_("Signature and seal are PNG images with transparent ground (HD05 II.I.7.2, 8.2).")
 
 
+class FootnoteTooLong(RenderError):
+    sentence = N_("The footnote “{text}” does not fit on the page that calls it.")
+    hint = N_("Shorten it, or say it in the text.")
+
+
 class LineTooLong(RenderError):
     sentence = N_("“{text}” does not fit into its place of {width} mm.")
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")

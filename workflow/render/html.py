@@ -102,7 +102,7 @@ input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; posi
 .page-number::before { content: counter(page) }
 /* Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids. */
 img { image-rendering: pixelated }
-.note { float: footnote }
+.note { float: footnote; footnote-policy: line }
 .note::footnote-call, .note::footnote-marker {
        content: counter(footnote); font-size: 8pt; vertical-align: 3pt; line-height: 0 }
 .note::footnote-marker { padding-right: 1.5pt }

@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from workflow.model.errors import RenderError
 from workflow.render.fonts import STYLES, find_face
+from workflow.render.footnotes import with_footnotes
 
 TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
 _SCHEME = "vanban:"
@@ -48,13 +49,16 @@ def write_pdf(
 
     Raises:
         RenderError: the page wants to load something it may not.
+        FootnoteTooLong
     """
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     try:
         source = HTML(string=html, url_fetcher=Assets(images or {}), base_url=None)
-        document = source.render(font_config=FontConfiguration(), pdf_forms=archival)
+        document = with_footnotes(
+            source, lambda: source.render(font_config=FontConfiguration(), pdf_forms=archival)
+        )
         written = document.write_pdf(
             pdf_variant=(variant or None) if archival else None,
             pdf_identifier=identifier,

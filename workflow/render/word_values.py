@@ -31,6 +31,7 @@ from workflow.render.word_body import (
     word_paragraph,
 )
 from workflow.render.word_figure import FIGURE, TextArea, place_pictures
+from workflow.render.word_foot import make_room_for_contact
 
 _EMPTY = "\N{NO-BREAK SPACE}"
 _TWENTIETHS_PER_PT = 20
@@ -148,6 +149,8 @@ class Values:
 
     def finish(self, document: WordDocument) -> None:
         """What fields cannot say: appendices with pages of their own, footnotes, duplex."""
+        if self._draft.marks.contact:
+            make_room_for_contact(document, self._styles, self._draft.marks.contact)
         if self._draft.appendices:
             self._require(APPENDIX, APPENDIX_TITLE)
         for appendix in self._draft.appendices:

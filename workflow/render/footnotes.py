@@ -1,0 +1,94 @@
+"""Footnotes stay on the page of their call.
+
+Where only the first line of a paragraph fits above the footnotes, so that the paragraph belongs on
+the next page, WeasyPrint 70 rather sends the footnotes of the whole page overleaf, to make room for
+a second line (`_linebox_layout`, "first try to report footnotes"). No property forbids it. So the
+page is looked at, that paragraph is told to begin the next page, and it is laid out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint import HTML, Document
+
+from workflow.model.errors import FootnoteTooLong
+
+_SHOWN = 40
+_BREAK, _HELD = "; break-before: page", "break-after: avoid"
+
+
+def with_footnotes(source: HTML, lay_out: Callable[[], Document]) -> Document:
+    """The laid out pages, every footnote on the page that calls it.
+
+    Raises:
+        FootnoteTooLong: there is no room for one even on a page of its own paragraph.
+    """
+    tree = source.etree_element
+    document = lay_out()
+    while lost := _displaced(document):
+        note, page = lost
+        block = _first_held(_overleaf(document, tree, note, page), tree)
+        if _BREAK in block.get("style", ""):
+            raise FootnoteTooLong(text="".join(note.itertext())[:_SHOWN])
+        block.set("style", block.get("style", "") + _BREAK)
+        document = lay_out()
+    return document
+
+
+def _displaced(document: Document) -> tuple[Element, int] | None:
+    """The first footnote that is not on the page of its call, and that page."""
+    called: dict[Element, int] = {}
+    laid: dict[Element, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in _boxes(page):
+            if box.footnote is not None:
+                called[box.footnote.element] = number
+            elif type(box).__name__ == "FootnoteAreaBox":
+                laid.update((child.element, number) for child in box.children)
+    return next(((e, n) for e, n in called.items() if laid.get(e) != n), None)
+
+
+def _overleaf(document: Document, tree: Element, note: Element, page: int) -> Element:
+    """The block that goes on from a page to the next; without one, that of the footnote's call."""
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    blocks = {block for parent in _flows(tree) for block in parent}
+    here = [box.element for box in _boxes(document.pages[page]) if box.element in blocks]
+    if page + 1 < len(document.pages):
+        there = {box.element for box in _boxes(document.pages[page + 1])}
+        if divided := [element for element in here if element in there]:
+            last: Element = divided[-1]
+            return last
+    while note not in blocks:
+        note = parents[note]
+    return note
+
+
+def _first_held(block: Element, tree: Element) -> Element:
+    """A block, or the headings before it that must not be left alone."""
+    for parent in _flows(tree):
+        blocks = list(parent)
+        if block in blocks:
+            place = blocks.index(block)
+            while place and _HELD in blocks[place - 1].get("style", ""):
+                place -= 1
+            return blocks[place]
+    return block
+
+
+def _flows(tree: Element) -> Iterator[Element]:
+    """What holds the blocks of the text: the body, and every later section in it."""
+    body = tree.find("body")
+    assert body is not None
+    yield from (child for child in body if "page: section" in child.get("style", ""))
+    yield body
+
+
+def _boxes(page: Any) -> Iterator[Any]:
+    """What stands on a page, its margins left out: the header is on every one of them."""
+    for child in page._page_box.children:
+        if type(child).__name__ != "MarginBox":
+            yield child
+            yield from child.descendants()
