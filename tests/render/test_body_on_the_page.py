@@ -9,6 +9,7 @@ import pytest
 
 from tests.render.kinds import LINE, LONG, WHOLE_PAGE, content_of, pages_of
 from tests.render.measure import Line, Page
+from workflow.model.errors import FootnoteTooLong
 
 pytestmark = pytest.mark.slow
 
@@ -158,15 +159,74 @@ def test_a_footnote_stands_at_the_foot_of_the_page_that_calls_it(family: str) ->
     assert [page_with(pages, text)[0] for text in ("Lời một", "Lời hai")] == [1, 2]
 
 
-@pytest.mark.parametrize("count", [5, 6, 8, 10])
+@pytest.mark.parametrize("count", [5, 6, 8, 9])
 def test_a_footnote_stays_on_its_page_where_a_paragraph_goes_on_overleaf(count: int) -> None:
     body = "\n\n".join(["Lời một[^1].", *[LONG] * count, LINE * 3])
-    pages = pages_of("party", "ket-luan", body, after=NOTES)
+    pages = pages_of("party", "ket-luan", body, after=NOTES.split("\n")[0])
     assert len(pages) == 2
     assert [any("Ghi chú đầu" in line.text for line in page.lines) for page in pages] == [
         True,
         False,
     ]
+
+
+def pages_of_notes(pages: list[Page], count: int) -> list[tuple[list[int], list[int]]]:
+    """Where each call and each note stands, by the words `Gọi 1.` and `Chú 1.`."""
+    found = []
+    for number in range(1, count + 1):
+        places = [
+            [n for n, p in enumerate(pages) if any(f"{w} {number}." in li.text for li in p.lines)]
+            for w in ("Gọi", "Chú")
+        ]
+        found.append((places[0], places[1]))
+    return found
+
+
+@FAMILIES
+@pytest.mark.parametrize("shift", range(5))
+def test_every_footnote_of_a_long_text_stands_on_the_page_of_its_call(
+    family: str, shift: int
+) -> None:
+    texts, notes, count = [LINE * shift], [], 0
+    for step in range(24):
+        if step % 3 != 2:
+            texts.append(LINE * (1 + (step + shift) % 5))
+            continue
+        count += 1
+        texts += [f"**{'I' * (1 + count % 3)}. ĐỀ MỤC**", f"Gọi {count}.[^{count}] {LINE * 3}"]
+        notes.append(f"[^{count}]: Chú {count}. {LINE * (count % 3)}")
+    texts.append("Đoạn cuối.")
+    kind = {"party": "ket-luan", "state": "bao-cao"}[family]
+    pages = pages_of(family, kind, "\n\n".join(texts), after="\n".join(notes))
+    assert len(pages) > 2
+    for call, note in pages_of_notes(pages, count):
+        assert call == note
+        assert len(call) == 1
+    for page in pages:  # no heading is left alone above the notes
+        text = [li for li in page.lines if max(g.size for g in li.glyphs) == 14]
+        assert not text[-1].text.endswith("ĐỀ MỤC")
+
+
+def test_a_footnote_of_a_table_stands_on_the_page_of_its_row() -> None:
+    rows = "\n".join(
+        f"| {n} | Gọi {n}.[^{n}] {LINE} |" if n in (1, 14, 28) else f"| {n} | {LINE} |"
+        for n in range(1, 31)
+    )
+    notes = "\n".join(f"[^{n}]: Chú {n}." for n in (1, 14, 28))
+    body = f"| TT | Việc |\n|---|---|\n{rows}\n\nĐoạn."
+    pages = pages_of("party", "ket-luan", body, after=notes)
+    assert len(pages) > 1
+    found = pages_of_notes(pages, 28)
+    for number in (1, 14, 28):
+        call, note = found[number - 1]
+        assert call == note
+        assert len(call) == 1
+
+
+def test_a_footnote_that_no_page_can_hold_is_refused() -> None:
+    with pytest.raises(FootnoteTooLong, match="Dài") as caught:
+        pages_of("party", "ket-luan", f"Lời một[^1].\n\n{LONG}", after=f"[^1]: Dài. {LINE * 70}")
+    assert "Shorten it" in caught.value.hint_text()
 
 
 def test_the_number_of_a_footnote_is_raised_at_its_call_and_before_its_text() -> None:

@@ -48,7 +48,6 @@ class Layout:
     those of a certified copy, below the original's pages."""
 
     titled: bool = True
-    dated: bool = True
     signers: int = 1
     copied: bool = False
 
@@ -180,10 +179,9 @@ class _Builder:
         self._urgency(left)
         if "draft_mark" in rules.data["parts"]:
             optional(left, "draft_mark", self._styles["Draft Mark"])
-        if self._layout.dated:
-            date = line(right, "", styles["Date"])
-            date.paragraph_format.left_indent = Mm(head["indent"])
-            place(date, "date", "{{ date_line }}")
+        date = line(right, "", styles["Date"])
+        date.paragraph_format.left_indent = Mm(head["indent"])
+        place(date, "date", "{{ date_line }}")
 
     def _nation(self, cell: _Cell, width: float, indent: float) -> None:
         """The nation's name, the State's motto under it, and the line as long as the words."""
