@@ -88,7 +88,7 @@ def takes_the_form_away(writer: Writer) -> None:
 
 def puts_another_catalog_in_place(writer: Writer) -> None:
     root = generic.DictionaryObject(dict(writer.root.items()))
-    writer.trailer[pdf_name("/Root")] = writer.add_object(root)
+    writer._root = writer.add_object(root)
 
 
 UPDATES = [

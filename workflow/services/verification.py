@@ -12,7 +12,7 @@ from pathlib import Path
 from workflow.model.document import Document
 from workflow.model.errors import NotFound
 from workflow.model.messages import N_, Message, message
-from workflow.model.verification import Comparison, PolicyName, Report, SignatureKind
+from workflow.model.verification import Comparison, PolicyName, Report, SignatureKind, Verdict
 from workflow.services.office import OpenOffice
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import unreadable, verify
@@ -138,8 +138,9 @@ def _carries(report: Report, document: Document) -> bool:
 
 
 def _grown_from(report: Report, document: Document) -> bool:
-    """Whether the file begins with what was issued, byte for byte: timestamps were added."""
-    return any(step.sha256 == document.issued for step in report.steps)
+    """Whether the file is what was issued, byte for byte, and sound revisions after it."""
+    begins = any(step.sha256 == document.issued for step in report.steps)
+    return begins and report.verdict is not Verdict.INVALID
 
 
 def _speaks_for(report: Report, organ: str) -> bool:

@@ -18,7 +18,6 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import (
     LocalKnowledge,
-    PdfSignatureValidationSpec,
     RevinfoOnlineFetchingRule,
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
@@ -51,13 +50,12 @@ class Validated:
 
 
 class Validation:
-    """Validation with one set of anchors and one file's validation data, at one moment."""
+    """Validation with one set of anchors and the certificates that one file brings along."""
 
-    def __init__(
-        self, anchors: Sequence[x509.Certificate], knowledge: LocalKnowledge, now: datetime
-    ) -> None:
-        # Missing revocation data is not held against a signature here: it is reported.
-        rule = RevocationCheckingPolicy.from_legacy("soft-fail")
+    def __init__(self, anchors: Sequence[x509.Certificate], knowledge: LocalKnowledge) -> None:
+        # What the file says of revocation is looked at apart (`validation_data`): here, answers
+        # that have grown old would count for less than none.
+        rule = RevocationCheckingPolicy.from_legacy("none")
         self._spec = SignatureValidationSpec(
             cert_validation_policy=CertValidationPolicySpec(
                 trust_manager=SimpleTrustManager.build(trust_roots=list(anchors)),
@@ -69,44 +67,31 @@ class Validation:
             local_knowledge=knowledge,
             key_usage_settings=MAY_SIGN,
         )
-        self._timing = ValidationTimingInfo(now, now, point_in_time_validation=False)
 
-    async def signature(self, signature: EmbeddedPdfSignature) -> Validated:
-        """Basic validation (5.3)."""
+    async def signature(self, signature: EmbeddedPdfSignature, moment: datetime) -> Validated:
+        """Basic validation (5.3), as if it were that moment."""
         try:
             result = await ades.ades_basic_validation(
                 signature.signed_data,
                 self._spec,
-                timing_info=self._timing,
+                timing_info=_at(moment),
                 raw_digest=signature.compute_digest(),
             )
         except _ERRORS as error:
             return _failed(error)
         return _validated(result.ades_subindic, result.api_status, result.failure_msg)
 
-    async def timestamp(self, token: cms.SignedData, imprint: Callable[[str], bytes]) -> Validated:
-        """Validation of a timestamp (5.4)."""
+    async def timestamp(
+        self, token: cms.SignedData, imprint: Callable[[str], bytes], moment: datetime
+    ) -> Validated:
+        """Validation of a timestamp (5.4), as if it were that moment."""
         try:
             result = await ades.ades_timestamp_validation(
-                token, self._spec, imprint, timing_info=self._timing
+                token, self._spec, imprint, timing_info=_at(moment)
             )
         except _ERRORS as error:
             return _failed(error)
         return _validated(result.ades_subindic, result.api_status, result.failure_msg)
-
-    async def with_proofs(self, signature: EmbeddedPdfSignature) -> Validated:
-        """Validation with all timestamps and validation data of the file (5.6.3).
-
-        `at` is the earliest proof that the signature was there.
-        """
-        spec = PdfSignatureValidationSpec(self._spec, diff_policy=None)
-        try:
-            signature.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]
-            result = await ades.ades_lta_validation(signature, spec, self._timing)
-        except _ERRORS as error:
-            return _failed(error)
-        found = _validated(result.ades_subindic, result.api_status, result.failure_msg)
-        return Validated(found.sub, found.path, found.says, result.best_signature_time)
 
     async def path(
         self, certificate: x509.Certificate, others: Sequence[x509.Certificate], moment: datetime
@@ -133,6 +118,10 @@ class _NothingFetched(FetcherBackend):
 
     async def close(self) -> None:
         pass
+
+
+def _at(moment: datetime) -> ValidationTimingInfo:
+    return ValidationTimingInfo(moment, moment, point_in_time_validation=True)
 
 
 def _failed(error: BaseException) -> Validated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from asn1crypto import cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.path import ValidationPath
 
@@ -22,8 +23,10 @@ from workflow.sign.objects import entry
 _LEAST_RSA_BITS = 2048  # TT 15/2025/TT-BKHCN, annex I
 _LEAST_EC_BITS = 256
 _HASHES = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
+_PADES = "/ETSI.CAdES.detached"
+_NAMING = {"signing_certificate", "signing_certificate_v2"}  # ETSI EN 319 142-1, 6.3
 _KINDS = {
-    "/Sig": {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"},
+    "/Sig": {_PADES, "/adbe.pkcs7.detached"},
     "/DocTimeStamp": {"/ETSI.RFC3161"},
 }
 _CLOCKS_DIFFER = timedelta(days=1)
@@ -42,8 +45,13 @@ _NO_CHAIN = (
 def form_faults(signature: EmbeddedPdfSignature, data: bytes) -> Iterator[Fault]:
     """How the signature stands in the file."""
     kind = str(signature.sig_object_type)
-    if str(entry(signature.sig_object, "/SubFilter")) not in _KINDS.get(kind, ()):
+    subfilter = str(entry(signature.sig_object, "/SubFilter"))
+    if subfilter not in _KINDS.get(kind, ()):
         yield Fault(Sub.FORMAT_FAILURE, message(N_("it is of a kind that is not known")))
+    attributes = {attribute["type"].native for attribute in signature.signer_info["signed_attrs"]}
+    if subfilter == _PADES and not attributes & _NAMING:
+        text = message(N_("it does not say by which certificate it is made"))
+        yield Fault(Sub.SIG_CONSTRAINTS_FAILURE, text)
     if not covers_revision(signature, data):
         text = message(N_("it does not cover its revision from the first byte to the last"))
         yield Fault(Sub.FORMAT_FAILURE, text)
@@ -57,7 +65,8 @@ def covers_revision(signature: EmbeddedPdfSignature, data: bytes) -> bool:
         return False
     first, second, end = ranges[1], ranges[2], ranges[2] + ranges[3]
     gap = data[first:second]
-    digits = gap[1:-1]
+    digits, container = gap[1:-1], signature.pkcs7_content
+    padding = container[len(cms.ContentInfo.load(container).dump()) :]
     xrefs = signature.reader.xrefs
     sections = (
         xrefs.get_xref_container_info(n).end_location for n in range(signature.signed_revision + 1)
@@ -66,7 +75,8 @@ def covers_revision(signature: EmbeddedPdfSignature, data: bytes) -> bool:
     return (
         gap[:1] == b"<"
         and gap[-1:] == b">"
-        and digits.lower() == signature.pkcs7_content.hex().encode()
+        and digits.lower() == container.hex().encode()
+        and not padding.strip(b"\x00")
         and end <= len(data)
         and max(sections) <= end
         and data[:end].rstrip(b"\r\n").endswith(b"%%EOF")
@@ -77,7 +87,6 @@ def chain_faults(
     signature: EmbeddedPdfSignature,
     found: Validated,
     path: ValidationPath | None,
-    revocation: Revocation,
     now: datetime,
 ) -> Iterator[Fault]:
     """What validation found.
@@ -95,11 +104,13 @@ def chain_faults(
         text = message(N_("the signature value does not fit the certificate"))
     elif sub in _WEAK:
         text = message(N_("its algorithms are too weak"))
-    elif sub in (Sub.REVOKED, Sub.REVOKED_NO_POE) and revocation.since:
-        text = _revoked(revocation.since)
     elif sub is Sub.OUT_OF_BOUNDS_NO_POE and path is not None and expired:
         text = message(
             N_("the certificate has expired since, and no timestamp proves when it signed")
+        )
+    elif sub is Sub.REVOCATION_OUT_OF_BOUNDS_NO_POE:
+        text = message(
+            N_("the certificate has expired since, and no timestamped answer says that it was good")
         )
     elif sub in _NO_CHAIN:
         if sub is Sub.OUT_OF_BOUNDS_NO_POE and path is None:

@@ -33,14 +33,15 @@ class Rights:
 class Found:
     """All that the mechanism found in a file.
 
-    `against_plan`: where its revisions differ from our plan; `missing`: what the plan still
-    lacks; `rights`: one for each signature.
+    `unreadable`: what of the file could not be read; `against_plan`: where its revisions differ
+    from our plan; `missing`: what the plan still lacks; `rights`: one for each signature.
     """
 
     size: int
     signatures: Sequence[SignatureFacts]
     rights: Sequence[Rights]
     steps: Sequence[RevisionFacts]
+    unreadable: Sequence[Message]
     against_plan: Sequence[Message]
     missing: Sequence[Message]
 
@@ -80,7 +81,8 @@ class StrictPolicy:
 
     def judge(self, found: Found) -> Judgement:
         signatures = tuple(self._signature(facts) for facts in found.signatures)
-        return Judgement(signatures, (*found.against_plan, *found.missing))
+        problems = (*found.against_plan, *found.unreadable, *found.missing)
+        return Judgement(signatures, problems)
 
     def _signature(self, facts: SignatureFacts) -> SignatureFacts:
         doubts = [f for f in facts.faults if f.sub_indication in self._DOUBTS]
@@ -104,7 +106,7 @@ class ForeignPolicy:
             later = _after(found.steps, facts.revision)
             signatures.append(self._signature(facts, rights, later, form))
         problems = () if signatures else (message(N_("it holds no signature")),)
-        return Judgement(tuple(signatures), problems, tuple(_uncovered(found)))
+        return Judgement(tuple(signatures), problems, (*found.unreadable, *_uncovered(found)))
 
     def _signature(
         self, facts: SignatureFacts, rights: Rights, later: Sequence[Change], form: bool
@@ -171,8 +173,9 @@ def _uncovered(found: Found) -> list[Message]:
 
 
 def _only_validation_data(step: RevisionFacts) -> bool:
+    """Tools that add validation data write a new time of change into the metadata."""
     kinds = {change.kind for change in step.changes}
-    return kinds == {ChangeKind.VALIDATION_DATA}
+    return ChangeKind.VALIDATION_DATA in kinds <= {ChangeKind.VALIDATION_DATA, ChangeKind.METADATA}
 
 
 def policy_of(name: PolicyName) -> Policy:

@@ -95,10 +95,11 @@ def _report(
 ) -> Report:
     reader = PdfFileReader(io.BytesIO(data))
     signatures = _signatures(reader)
+    examination = Examination(data, reader, anchors, moment)
     facts = [
-        replace(found, capacity=capacity_of(found.field))
-        for found in Examination(data, reader, anchors, moment).facts(signatures)
+        replace(found, capacity=capacity_of(found.field)) for found in examination.facts(signatures)
     ]
+    unreadable_data = message(N_("the validation data cannot be read"))
     strict = policy is PolicyName.STRICT
     judgement = policy_of(policy).judge(
         Found(
@@ -106,6 +107,7 @@ def _report(
             signatures=facts,
             rights=[Rights(s.docmdp_level, s.fieldmdp) for s in signatures],
             steps=(steps := Changes(data, reader).revisions),
+            unreadable=() if examination.validation_data_readable else (unreadable_data,),
             against_plan=check_revisions(data, reader, signatures).problems if strict else (),
             missing=_missing(reader, signatures) if complete else (),
         )

@@ -9,7 +9,7 @@ from asn1crypto import x509
 from asn1crypto.crl import CertificateList
 from asn1crypto.ocsp import OCSPResponse
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.policy_decl import LocalKnowledge
@@ -37,15 +37,15 @@ _ONLY_THE_HOLDER = CertRevTrustPolicy(
 
 
 class ValidationData:
-    """Certificates, CRLs and OCSP responses from a file's /DSS."""
+    """Certificates, CRLs and OCSP responses from a file's /DSS; none where it is not readable."""
 
-    def __init__(self, reader: PdfFileReader, anchors: Sequence[x509.Certificate]) -> None:
-        """
-        Raises:
-            ValueError, PdfError: the data cannot be read.
-        """
+    def __init__(self, document: PdfHandler, anchors: Sequence[x509.Certificate]) -> None:
         self._trust = SimpleTrustManager.build(trust_roots=list(anchors))
-        self.knowledge = _read(reader)
+        self.readable = True
+        try:
+            self.knowledge = _read(document)
+        except Exception:  # hostile bytes can make a parser fail in any way that Python can
+            self.readable, self.knowledge = False, LocalKnowledge()
 
     async def revocation(self, path: ValidationPath) -> Revocation:
         """What the last answer about a chain's first certificate was, when it was given.
@@ -82,9 +82,9 @@ class ValidationData:
         return sorted(moments)[-_MOST_ANSWERS:]
 
 
-def _read(reader: PdfFileReader) -> LocalKnowledge:
+def _read(document: PdfHandler) -> LocalKnowledge:
     try:
-        store = DocumentSecurityStore.read_dss(reader)
+        store = DocumentSecurityStore.read_dss(document)
     except NoDSSFoundError:
         return LocalKnowledge()
     crls = (c.get_object().read_data(DecodePurpose.CRL) for c in store.crls)
