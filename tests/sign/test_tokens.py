@@ -29,7 +29,7 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import State
 from workflow.model.office import Key
-from workflow.services import signing
+from workflow.services import queue, signing
 from workflow.sign.keys import look_at_key, open_key
 from workflow.sign.pkcs11 import certificates_on_tokens
 from workflow.sign.trust import certificates_of
@@ -243,3 +243,38 @@ def test_a_token_pulled_out_while_a_document_is_signed_leaves_nothing_half_done(
     assert acting(SIGNER).ledger.find(document.id) == document
     assert sorted((acting(None).directory / "signed").rglob("*")) == stored
     assert signing.sign(acting(SIGNER), document.id, KEY).state is State.SIGNED
+
+
+def test_a_queue_goes_on_where_the_token_went_away(
+    pki: PkiServices,
+    tokens: SoftTokens,
+    acting: As,
+    line: Line,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = [line.approved().id for _ in range(3)]
+    equipped(acting(None), Tokens(pki, tmp_path, tokens), "person-2")
+    append, done = signing.append_signature, []
+
+    def pulled_out_later(*given: Any) -> bytes:
+        if not done:
+            done.append(append(*given))
+            return done[0]
+        with tokens.pulled_out():
+            return append(*given)
+
+    def take_up() -> list[queue.Outcome]:
+        office = acting(SIGNER)
+        key = office.settings.key(KEY)
+        stamp = signing.ready_stamp(office, key, key.image)
+        return list(queue.sign_queue(office, queue.waiting_for_signature(office), stamp))
+
+    with monkeypatch.context() as pulled:
+        pulled.setattr(signing, "append_signature", pulled_out_later)
+        first = take_up()
+    assert [type(outcome.error) for outcome in first] == [type(None), TokenLost, TokenLost]
+    assert [outcome.tried for outcome in first] == [True, True, False]
+    again = take_up()
+    assert [outcome.document.id for outcome in again] == documents[1:]
+    assert all(outcome.error is None for outcome in again)
