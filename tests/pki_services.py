@@ -47,6 +47,7 @@ _SIGNING = ["digital_signature", "non_repudiation"]
 # Whose certificate: common name, kind of key, and what differs from an honest signer's.
 _HOLDERS: dict[str, dict[str, Any]] = {
     "person": {"name": "Trần Minh Khang", "rsa": True},
+    "in-capitals": {"name": "TRAN MINH KHANG"},
     "person-2": {"name": "Lương Quốc Bảo"},
     "person-3": {"name": "Nguyễn Thu Hà"},
     "organ": {"name": _ORGAN, "rsa": True},

@@ -79,7 +79,7 @@ def test_the_state_of_a_key_is_said_in_words(
     pki.equip(directory, person=label)
     facts = say("key", "list", "--json", OFFICE, directory).json[0]
     assert state in facts["state"]
-    assert facts["usable"] is (state == "may sign")
+    assert facts["usable"] is ("may sign" in state)
     assert pki.asked == []
 
 
@@ -89,11 +89,25 @@ def test_a_token_is_listed_without_its_pin(
     pki.equip(directory)
     token_table(directory, MODULE, 'pin = "prompt"')
     facts = say("key", "list", "--json", OFFICE, directory).json[-1]
-    assert (facts["id"], facts["state"]) == ("usb", "may sign")
+    assert facts["id"] == "usb"
     assert facts["algorithm"] == "ECDSA, EC 256"
     with tokens.pulled_out():
         answer = say("key", "list", OFFICE, directory)
     assert f"usb: The token “{PERSON}” of the key “usb” is not there" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("label", "other"), [("person", False), ("in-capitals", False), ("person-2", True)]
+)
+def test_a_certificate_that_names_somebody_else_is_pointed_out(
+    say: Say, pki: PkiServices, directory: Path, label: str, other: bool
+) -> None:
+    pki.equip(directory, person=label)
+    facts = say("key", "list", "--json", OFFICE, directory).json[0]
+    assert ("but its certificate names “Lương Quốc Bảo”" in facts["state"]) is other
+    tried = say("key", "test", "minh-khang", OFFICE, directory)
+    assert ("but office.toml gives it to “Trần Minh Khang”" in tried.out) is other
+    assert tried.code == 0
 
 
 # -- test

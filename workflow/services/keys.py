@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,8 +55,7 @@ def list_keys(office: OpenOffice) -> list[KeyFacts]:
 
 
 def _facts(office: OpenOffice, key: Key) -> KeyFacts:
-    person = office.settings.people.get(key.holder)
-    holder = person.name if person else office.settings.organ.name
+    holder = _holder(office, key)
     unattended = replace(office, prompt=no_prompt)
     try:
         certificate, others = look_at_key(key, office.directory, unattended.secret)
@@ -67,6 +67,9 @@ def _facts(office: OpenOffice, key: Key) -> KeyFacts:
     facts = seen(key, certificate)
     days = (facts.end - office.clock()).days
     state, usable = message(N_("may sign")), True
+    if not _names(common_name(certificate), holder):
+        named = common_name(certificate)
+        state = message(N_("may sign, but its certificate names “{named}”"), named=named)
     if days <= _SOON:
         state = message(N_("may sign; it ends in {days} days"), days=days)
     try:
@@ -79,6 +82,21 @@ def _facts(office: OpenOffice, key: Key) -> KeyFacts:
         subject=facts.subject, issuer=facts.issuer, valid_until=facts.end, days_left=days,
         algorithm=facts.algorithm,
     )  # fmt: skip
+
+
+def _holder(office: OpenOffice, key: Key) -> str:
+    person = office.settings.people.get(key.holder)
+    return person.name if person else office.settings.organ.name
+
+
+def _names(certificate: str, holder: str) -> bool:
+    """Whether a certificate names a holder; many write names without marks or in capitals."""
+
+    def folded(text: str) -> str:
+        plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+        return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+    return folded(holder) in folded(certificate)
 
 
 def _sentence(error: VanbanError) -> Message:
@@ -108,7 +126,11 @@ def try_key(office: OpenOffice, name: str) -> Iterator[Check]:
         return
     certificate, others = certificates_of(signer)
     holder = common_name(certificate)
-    yield Check(message(N_("opens")), message(N_("the key of “{holder}”"), holder=holder))
+    says = message(N_("the key of “{holder}”"), holder=holder)
+    if not _names(holder, _holder(office, key)):
+        template = N_("the key of “{holder}”, but office.toml gives it to “{given}”")
+        says = message(template, holder=holder, given=_holder(office, key))
+    yield Check(message(N_("opens")), says)
 
     def signs() -> Message:
         prove(key, signer)
