@@ -12,12 +12,14 @@ from PIL import Image
 
 from tests.render.conftest import rendered, text_of
 from tests.render.measure import MM, Page, images, measured
-from workflow.model.errors import GlyphsMissing, LineTooLong, RenderError
-from workflow.render.appearance import image_page, image_size, line_page
+from workflow.model.errors import GlyphsMissing, LineTooLong, RenderError, SealTextTooLong
+from workflow.render.appearance import image_page, image_size, line_page, seal_page
 from workflow.render.content import Content, pack_lines, unpack_line
 from workflow.render.fonts import text_width
 from workflow.render.html import LineStyle
+from workflow.render.measure import measure
 from workflow.render.page_tree import RunStyle
+from workflow.render.specimen import seal_image
 
 pytestmark = pytest.mark.slow
 
@@ -199,3 +201,47 @@ def test_a_png_that_lies_about_its_size_is_refused_or_shown() -> None:
     data[16:24] = (2**31 - 1).to_bytes(4, "big") * 2
     with suppress(RenderError):
         assert ink(image_page(bytes(data), 50, 50)) == pytest.approx((0, 0, 1, 1), abs=0.02)
+
+
+# -- a seal with text beside it --------------------------------------------------------------------
+
+SEAL = seal_image("Tỉnh uỷ Lam Giang")
+SEAL_TEXTS = (
+    "Ký bởi: VĂN THƯ VĂN PHÒNG TỈNH UỶ LAM GIANG",
+    "Email: vanthu@tinhuy.lamgiang.vn",
+    "Cơ quan: VĂN PHÒNG TỈNH UỶ LAM GIANG",
+    "Ngày ký: 2026-05-28 17:24:51 +07:00",
+)
+
+
+def sealed(texts: tuple[str, ...] = SEAL_TEXTS, width: float = 44.0) -> Page:
+    """A seal of 30 mm with room for text of `width` mm."""
+    return only(seal_page(SEAL, (30 + width) / MM, 30 / MM, 30 / MM, texts))
+
+
+def test_the_text_stands_on_the_right_of_the_seal_in_its_real_size() -> None:
+    texts = (SEAL_TEXTS[3], "Cơ quan: Tỉnh uỷ Lam Giang")
+    page = sealed(texts)
+    (seal,) = measure(seal_page(SEAL, 74 / MM, 30 / MM, 30 / MM, texts))[0].pictures
+    assert seal.box == pytest.approx((0, 0, 30, 30), abs=0.05)
+    assert " ".join(line.text for line in page.lines) == " ".join(texts)
+    assert {round(line.left, 1) for line in page.lines} == {31.1}
+    assert max(line.right for line in page.lines) <= 74
+    assert {line.style for line in page.lines} == {"regular"}
+    assert {line.size for line in page.lines} == {10.0}
+
+
+def test_more_text_is_set_smaller_and_too_much_is_refused() -> None:
+    page = sealed(width=38.0)
+    (size,) = {line.size for line in page.lines}
+    assert 8.0 <= size < 10.0
+    assert " ".join(line.text for line in page.lines) == " ".join(SEAL_TEXTS)
+    with pytest.raises(SealTextTooLong) as caught:
+        sealed(width=20.0)
+    assert "20 mm" in caught.value.text() or "19 mm" in caught.value.text()
+    assert "text_width" in caught.value.hint_text()
+
+
+def test_a_character_that_the_font_lacks_is_not_put_beside_a_seal() -> None:
+    with pytest.raises(GlyphsMissing):
+        sealed(("Ký bởi: 😀",))

@@ -289,6 +289,16 @@ class LineTooLong(RenderError):
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")
 
 
+class SealTextTooLong(RenderError):
+    sentence = N_("The text beside the seal does not fit into its place of {width} mm: {text}")
+    hint = N_("Say less under `text`, or give it a larger `text_width`, in [seals] of office.toml.")
+
+
+class SealPlaceOther(RenderError):
+    sentence = N_("The place of the seal is {found} mm, but the seal “{seal}” needs {needed} mm.")
+    hint = N_("Its settings were changed after the document was submitted: set them as they were.")
+
+
 class TooManySigners(RenderError):
     sentence = N_("The template {file} has room for {room} signers, the text has {count}.")
     hint = N_("Use a type with room for them, or the joint template of `vanban template list`.")

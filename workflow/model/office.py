@@ -117,7 +117,7 @@ def form(key_forms: KeyForms | None = None) -> Form:
                 "diameter": Value(float, required=False, default=30.0),
                 "organ": Value(str, required=False, default=""),
                 "text": Value(list, required=False, default=[], choices=SEAL_TEXTS),
-                "text_width": Value(float, required=False, default=40.0),
+                "text_width": Value(float, required=False, default=44.0),
                 "email": Value(str, required=False, default=""),
             },
             required=False,
@@ -201,7 +201,7 @@ class Seal:
     diameter: float
     organ: str = ""
     text: tuple[str, ...] = ()
-    text_width: float = 40.0
+    text_width: float = 44.0
     email: str = ""
 
 

@@ -2,12 +2,14 @@
 
 Form fields count: number and date are text fields, signature and seal are images in signature
 fields. Each page is flattened in memory first, so that their appearances are part of the page.
+The text beside a seal is part of its image, not of the document's text: it is left out.
 All lengths are in mm from the top left corner of the page as it is shown, sizes in pt.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -26,6 +28,7 @@ _MOST_BYTES = 64 * 2**20
 _MOST_PAGES = 300
 _MOST_GLYPHS = 30_000  # of one page; a dense page has 6 000
 _MOST_FIELDS = 2_000  # of one page
+_SIGNATURE_FIELD = re.compile(r"(Signature|Seal)[2-9]?")
 _FIELD_PARTS = {"Signature": "signature", "Seal": "seal"}
 _INVISIBLE = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 _FILL_AND_STROKE = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
@@ -58,12 +61,19 @@ def _measured(document: pypdfium2.PdfDocument, index: int) -> Page:
     number = index + 1
     page = document[index]
     frame = Frame.of(page)
-    fields = list(_field_places(document, page, frame))
+    signed = list(_signature_fields(document, page, frame))
+    fields = [(_FIELD_PARTS[name], box) for name, box in signed if name in _FIELD_PARTS]
+    before = {_spot(glyph) for glyph in _glyphs(page, frame)} if signed else set()
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     page.close()
     page = document[index]  # PDFium shows what was flattened only on a page loaded anew
     try:
-        lines = text_lines(number, list(_glyphs(page, frame)))
+        glyphs = [
+            glyph
+            for glyph in _glyphs(page, frame)
+            if not signed or _spot(glyph) in before or not _inside(glyph, signed)
+        ]
+        lines = text_lines(number, glyphs)
         objects = list(drawn_objects(page, frame))
     finally:
         page.close()
@@ -81,7 +91,18 @@ def _measured(document: pypdfium2.PdfDocument, index: int) -> Page:
     )
 
 
-def _field_places(
+def _spot(glyph: Glyph) -> tuple[str, float, float]:
+    """What tells a glyph from others on its page; mm."""
+    return glyph.char, round(glyph.left, 1), round(glyph.baseline, 1)
+
+
+def _inside(glyph: Glyph, fields: list[tuple[str, Box]]) -> bool:
+    """Whether a glyph stands within one of these fields."""
+    x, y = (glyph.left + glyph.right) / 2, glyph.baseline
+    return any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for _, b in fields)
+
+
+def _signature_fields(
     document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, frame: Frame
 ) -> Iterator[tuple[str, Box]]:
     """Name and place of the signature fields that the program fills."""
@@ -101,9 +122,9 @@ def _field_places(
             )
             name = buffer.raw[: max(0, min(length, 256) - 2)].decode("utf-16-le", "replace")
             area = raw.FS_RECTF()
-            if name in _FIELD_PARTS and raw.FPDFAnnot_GetRect(annotation, area):
+            if _SIGNATURE_FIELD.fullmatch(name) and raw.FPDFAnnot_GetRect(annotation, area):
                 box = frame.box(area.left, area.bottom, area.right, area.top)
-                yield _FIELD_PARTS[name], box
+                yield name, box
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
 

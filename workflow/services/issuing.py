@@ -19,7 +19,8 @@ from workflow.services.publishing import publish
 from workflow.services.recipients import planned_recipients
 from workflow.services.sealing import Stamps, check_seals, open_seals, seals_wanted
 from workflow.services.signatories import abbreviations, numbered_place
-from workflow.services.signing import Stamp, append_revision
+from workflow.services.signing import append_revision
+from workflow.services.stamps import Stamp
 
 _TRIES = 50
 

@@ -29,7 +29,8 @@ from workflow.services.office import OpenOffice
 from workflow.services.publishing import unpublished
 from workflow.services.sealing import Stamps, check_none_missing
 from workflow.services.signatories import whose_turn
-from workflow.services.signing import Stamp, sign_with
+from workflow.services.signing import sign_with
+from workflow.services.stamps import Stamp
 
 _OF_THE_DOCUMENT = (SignatureNotValid, NotAContent, NotInTurn)
 """Signing errors that another document need not have; all others are the key's."""

@@ -9,7 +9,8 @@ from workflow.model.document import Document
 from workflow.model.errors import NotTheKeyHolder, SealMissing, SealNotWanted
 from workflow.model.office import ORGAN_HOLDER, Seal
 from workflow.services.office import OpenOffice
-from workflow.services.signing import Stamp, ready_stamp, submitted_facts
+from workflow.services.signing import ready_stamp, submitted_facts
+from workflow.services.stamps import Stamp
 
 Stamps = Mapping[str, Stamp]
 """Opened seals by their organ, "" being the office's own."""

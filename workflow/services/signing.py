@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,23 +20,23 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import TRANSITIONS, Act, State, after
 from workflow.model.messages import VIETNAM
-from workflow.model.office import Key, Seal
+from workflow.model.office import Key
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
 from workflow.model.vietnamese import matching_key
-from workflow.render.appearance import image_page, image_size, line_page
+from workflow.render.appearance import image_size, line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
 from workflow.services.copy_pages import signature_of_copy
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.signatories import numbered_place, whose_turn
+from workflow.services.stamps import Stamp, appearance_of
 from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
 from workflow.sign.revocation import check_not_revoked
 from workflow.sign.trust import (
     Certificate,
-    Signer,
     certificates_of,
     check_may_sign,
     read_anchors,
@@ -162,19 +161,6 @@ def _sign_once(office: OpenOffice, document: Document, place: str, stamp: Stamp)
     return office.record(document.id, document.version, [entry])
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """What a signature is made with: the opened key and the image that shows.
-
-    `name` is that of the key, of an organ's seal that of the seal.
-    """
-
-    signer: Signer
-    image: bytes
-    name: str
-    seal: Seal | None = None
-
-
 def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
     """Open a key, once, and make sure that its certificate may sign now.
 
@@ -262,7 +248,7 @@ def _appearance(
     draft = parse_draft(office, document)
     if draft.copy_of:
         return signature_of_copy(office, draft, place, box, moment)
-    return image_page(stamp.image, *box)
+    return appearance_of(office, stamp, box, moment)
 
 
 def submitted_facts(office: OpenOffice, document: Document) -> Mapping[str, Any]:
