@@ -29,6 +29,7 @@ from workflow.model.errors import (
     SourceNotValid,
     SourceUnusable,
     StampTooFull,
+    TemplateMissing,
     UnknownDocumentType,
     UnknownPerson,
     WrongRole,
@@ -423,6 +424,17 @@ def test_a_copy_is_no_text_and_its_pages_are_not_measured(at: At, scan: Scan) ->
     id = create_copy(standing.acting(DRAFTER), request(scan(standing))).document.id
     with pytest.raises(CopyNotMeasured):
         check_document(standing.acting(), id)
+
+
+def test_only_a_copy_on_paper_needs_the_template(at: At, scan: Scan) -> None:
+    standing = at("issued")
+    (standing.directory / "templates" / "party-copy.docx").unlink()
+    file, office = scan(standing), standing.acting(DRAFTER)
+    id = create_copy(office, request(file)).document.id
+    assert submission.submit(office, id)[0].content
+    paper = create_copy(office, request(file, medium=Medium.PAPER)).document.id
+    with pytest.raises(TemplateMissing):
+        submission.submit(office, paper)
 
 
 def test_a_copy_is_rendered_the_same_every_time(at: At, scan: Scan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,13 +32,14 @@ _SIGNER, _PAGES, _FORM, _RECIPIENTS = "Người ký sao", "trang", "Hình thức
 
 
 def render_copy(
-    office: OpenOffice, draft: Draft, template: tuple[bytes, str], letterhead: Letterhead,
-    labels: dict[str, str], geometry: Sequence[Geometry],
+    office: OpenOffice, draft: Draft, template_of: Callable[[], tuple[bytes, str]],
+    letterhead: Letterhead, labels: dict[str, str], geometry: Sequence[Geometry],
 ) -> Content:  # fmt: skip
     """R0 of a copy.
 
     Parameters:
-        template: the Word file with the parts of a copy on paper, and its name in messages.
+        template_of: gives the Word file with the parts of a copy on paper, and its name in
+            messages; a copy that is a file needs none.
 
     Raises:
         SourceUnusable: the original cannot be copied so, with the figures.
@@ -55,7 +56,9 @@ def render_copy(
     letterhead = replace(
         letterhead, copy=_copy_words(office.rules, office.settings.organ.name, draft)
     )
-    return paper_copy(draft, letterhead, *template, geometry, sheets, labels, archival=archival)
+    return paper_copy(
+        draft, letterhead, *template_of(), geometry, sheets, labels, archival=archival
+    )
 
 
 def try_template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from workflow.ledger.store import write_whole
@@ -46,12 +47,13 @@ def render(office: OpenOffice, draft: Draft) -> Content:
         RenderError: the template or the text cannot be carried to the page.
     """
     kind = office.rules.document_type(draft.type)
-    template, file = read_template(office, draft, kind)
     letterhead = letterhead_of(office, draft, kind)
     labels = labels_of(office, draft)
     geometry = _geometry(office, draft)
     if draft.copy_of:
-        return render_copy(office, draft, (template, file), letterhead, labels, geometry)
+        template_of = partial(read_template, office, draft, kind)
+        return render_copy(office, draft, template_of, letterhead, labels, geometry)
+    template, file = read_template(office, draft, kind)
     return render_content(draft, letterhead, template, file, geometry, labels)
 
 
