@@ -36,6 +36,7 @@ from workflow.model.errors import (
 )
 from workflow.model.page import Line, Page
 from workflow.model.verification import Verdict
+from workflow.render.copy_print import printed_sheets
 from workflow.render.measure import measure
 from workflow.services import (
     approval,
@@ -95,7 +96,7 @@ def at_work_for_the_state(standing: Standing) -> Standing:
 
 
 def judged(standing: Standing, document: Document) -> Page:
-    """The copy's first page, once everybody has called the file valid."""
+    """The copy's first page as it is printed, once everybody has called the file valid."""
     file = official(standing, document)
     report = verify_file(file, standing.directory / "keys" / "trust", standing.clock())
     assert (report.verdict, report.problems) == (Verdict.VALID, ())
@@ -109,7 +110,7 @@ def judged(standing: Standing, document: Document) -> Page:
               for h in (document.content, document.signed, document.issued)]  # fmt: skip
     assert stored[1].startswith(stored[0])
     assert stored[2].startswith(stored[1])
-    return measure(file.read_bytes())[0]
+    return measure(printed_sheets(file.read_bytes(), file.name).pdf)[0]
 
 
 def line_with(page: Page, words: str) -> Line:
