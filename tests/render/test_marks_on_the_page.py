@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -15,6 +16,7 @@ from pypdfium2 import raw
 
 from tests.render.kinds import (
     CHAIR,
+    PARTY_SIGNER,
     SECRETARY,
     STATE_SIGNER,
     WHOLE_PAGE,
@@ -22,7 +24,8 @@ from tests.render.kinds import (
     office_of,
     pages_of,
 )
-from tests.render.measure import MM, Line, Page, Rule
+from tests.render.measure import MM, Line, Page, Rule, measured
+from tests.render.test_template import office as libreoffice
 from workflow.draft.markdown import read_markdown
 from workflow.model.errors import TemplateBroken, TooManySigners
 from workflow.render.content import render_content
@@ -32,6 +35,8 @@ from workflow.services.rendering import (
     labels_of,
     letterhead_of,
     read_template,
+    render,
+    word_file,
 )
 
 pytestmark = pytest.mark.slow
@@ -353,3 +358,22 @@ def test_a_state_signer_has_a_bold_title() -> None:
     (page,) = pages_of("state", "bao-cao", "Đoạn.", signers=(STATE_SIGNER,))
     assert page.line("CHỦ TỊCH").style == "bold"
     assert page.line(LAST).style == "bold"
+
+
+@FAMILIES
+def test_libreoffice_prints_every_mark_where_we_do(family: str, tmp_path: Path) -> None:
+    """A frame with a table right behind it is lost there, and the words in it."""
+    front = "---\nPhạm vi: lưu hành nội bộ\nLiên hệ: ĐT: 0123.456\nKhông phổ biến: có\n---\n"
+    signer = PARTY_SIGNER if family == "party" else STATE_SIGNER
+    last = "Lưu Văn phòng Tỉnh uỷ" if family == "party" else "Lưu: VT"
+    text = f"{front}về một việc thử\n\n-----\n\nĐoạn.\n\nNơi nhận:\n\n- {last}.\n\n{signer}\n"
+    office, kind = office_of(family), TYPES[family]
+    draft = read_markdown(text, kind, office.rules.document_type(kind).name, "it.md")
+    file = tmp_path / "it.docx"
+    file.write_bytes(word_file(office, draft))
+    (theirs,) = measured(libreoffice(tmp_path, file, "pdf").read_bytes())
+    (ours,) = measured(render(office, draft).pdf)
+    marks = ["LƯU HÀNH NỘI BỘ", "ĐT: 0123.456"]
+    for mark in marks + (["KHÔNG PHỔ BIẾN"] if family == "party" else []):
+        mine, other = ours.line(mark), theirs.line(mark)
+        assert (other.left, other.baseline) == pytest.approx((mine.left, mine.baseline), abs=1)

@@ -94,8 +94,8 @@ class _Builder:
         return _pinned(out.getvalue())
 
     def _parts(self) -> None:
-        self._marks_of_the_first_page()
         self._head()
+        self._marks_of_the_first_page()
         if self._layout.titled:
             self._title()
         self._body()
@@ -123,7 +123,10 @@ class _Builder:
         section.first_page_header.is_linked_to_previous = False
 
     def _marks_of_the_first_page(self) -> None:
-        """Whom it is for, above the nation's name; State: the contact at the foot."""
+        """Whom it is for, above the nation's name; State: the contact at the foot.
+
+        They come behind the head: LibreOffice 7.4 loses a frame that a table follows at once.
+        """
         framed = self._rules.family == "state"
         self._framed("circulation", "Circulation", 10.0, self._width - _CORNER, _CORNER, box=framed)
         if self._rules.part("contact")["place"] == "first-page-bottom":
