@@ -284,6 +284,15 @@ class FootnoteTooLong(RenderError):
     hint = N_("Shorten it, or say it in the text.")
 
 
+class ImageNotClear(ImageUnusable):
+    sentence = N_("The image {file} has no transparent ground (only {clear} % of it is clear).")
+
+
+class ImageOfAnotherColour(ImageUnusable):
+    sentence = N_("The image {file} is not {colour}: only {share} % of what is seen is.")
+    hint = N_("A signature is blue, a seal red (HD05 II.I.7.2, 8.2; NĐ30 PL I II.7, II.8).")
+
+
 class LineTooLong(RenderError):
     sentence = N_("“{text}” does not fit into its place of {width} mm.")
     hint = N_("Shorten the place name in office.toml, or widen the column in the template.")

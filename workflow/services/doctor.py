@@ -14,7 +14,6 @@ from workflow.model.document import Draft, Paragraph, Run, SignatureBlock
 from workflow.model.errors import LittleSpace, NoTerminal, NotFound, Unfinished, VanbanError
 from workflow.model.lifecycle import State
 from workflow.model.messages import N_, Message, message
-from workflow.render.appearance import image_size
 from workflow.render.fonts import find_face
 from workflow.services.history import verify_journal
 from workflow.services.images import known_images
@@ -22,6 +21,7 @@ from workflow.services.office import OpenOffice, no_prompt
 from workflow.services.publishing import unpublished
 from workflow.services.rendering import render
 from workflow.services.signing import check_key_may_sign
+from workflow.services.stamps import check_image
 from workflow.sign.keys import look_at_key
 from workflow.sign.trust import common_name, read_anchors
 
@@ -104,7 +104,7 @@ def _keys(office: OpenOffice) -> Message:
     unattended = replace(office, prompt=no_prompt)
     for key in office.settings.keys.values():
         for image in filter(None, (key.image, images.get(key.id))):
-            image_size((office.directory / image).read_bytes(), image)
+            check_image(key, (office.directory / image).read_bytes(), image)
         with suppress(NoTerminal):
             check_key_may_sign(office, *look_at_key(key, office.directory, unattended.secret))
     return message("{names}", names=", ".join(office.settings.keys))

@@ -24,14 +24,14 @@ from workflow.model.office import Key
 from workflow.model.parties import Role
 from workflow.model.verification import Verdict
 from workflow.model.vietnamese import matching_key
-from workflow.render.appearance import image_size, line_page
+from workflow.render.appearance import line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
 from workflow.services.copy_pages import signature_of_copy
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.signatories import numbered_place, whose_turn
-from workflow.services.stamps import Stamp, appearance_of
+from workflow.services.stamps import Stamp, appearance_of, check_image
 from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
 from workflow.sign.revocation import check_not_revoked
@@ -176,7 +176,7 @@ def ready_stamp(office: OpenOffice, key: Key, image: str) -> Stamp:
         picture = (office.directory / image).read_bytes()
     except OSError as error:
         raise KeyUnreadable(file=image or f"keys.{key.id}.image", reason=error.strerror) from None
-    image_size(picture, image)
+    check_image(key, picture, image)
     return Stamp(signer, picture, key.id)
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from workflow.model.errors import SealPlaceOther
 from workflow.model.messages import VIETNAM
-from workflow.model.office import Seal
+from workflow.model.office import ORGAN_HOLDER, Key, Seal
 from workflow.render.appearance import image_page, seal_page
+from workflow.render.image_colours import image_colours
+from workflow.rules.stamp_images import SEAL, SIGNATURE, check_stamp_image
 from workflow.services.office import OpenOffice
 from workflow.sign.trust import Signer, certificates_of, common_name
 
@@ -35,6 +37,16 @@ class Stamp:
     image: bytes
     name: str
     seal: Seal | None = None
+
+
+def check_image(key: Key, png: bytes, file: str) -> None:
+    """Whether an image may stand for a key: an organ's seal or a person's signature.
+
+    Raises:
+        ImageUnusable: it is no PNG, its ground is not transparent, or its colour another.
+    """
+    kind = SEAL if key.holder == ORGAN_HOLDER else SIGNATURE
+    check_stamp_image(kind, image_colours(png, file), file)
 
 
 def appearance_of(
