@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -186,6 +187,22 @@ def test_a_timestamp_proves_the_time(pki: PkiServices) -> None:
     assert signature.proof.kind == "signature timestamp"
     assert abs(signature.proof.at - datetime.now(UTC)) < timedelta(minutes=5)
     assert signature.proof.authority
+
+
+def test_what_a_timestamp_does_not_protect_in_its_own_container_is_told(pki: PkiServices) -> None:
+    """The parameters of an algorithm: nothing reads them, and no signature covers them."""
+    data = signed(pki, blank(), stamped=True)
+    assert judged(pki, data).signatures[0].oddities == ()
+    plain = b"608648016503040201" + b"0500"
+    places = [m.start() + len(plain) - 3 for m in re.finditer(plain, data)]
+    told = 0
+    for place in places:
+        flipped = data[:place] + bytes([data[place] ^ 0x01]) + data[place + 1 :]
+        report = judged(pki, flipped)
+        words = " ".join(map(str, report.signatures[0].oddities)) if report.signatures else ""
+        told += "the timestamp's container" in words
+        assert report.verdict is Verdict.INVALID or words
+    assert told
 
 
 def test_validation_data_says_that_nothing_was_revoked(pki: PkiServices) -> None:

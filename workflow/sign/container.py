@@ -28,6 +28,35 @@ def oddities(
         yield message(N_("its container was changed, or holds what does not belong there"))
 
 
+def stamp_oddities(token: cms.SignedData) -> Iterator[Message]:
+    """What a timestamp's container says of its own, beside what its signature protects."""
+    info = token["signer_infos"][0]
+    digests = [info["digest_algorithm"], *token["digest_algorithms"]]
+    certificates = [choice.chosen.dump() for choice in token["certificates"]]
+    plain = (
+        len(token["signer_infos"]) == 1
+        and token["version"].native == "v3"  # RFC 5652, 5.1: what is signed is not plain data
+        and info["version"].native == "v1"
+        and not token["crls"]
+        and not info["unsigned_attrs"]
+        and len(set(certificates)) == len(certificates)
+        and len({digest["algorithm"].native for digest in digests}) == 1
+        and all(_written_plainly(algorithm) for algorithm in digests)
+        and (
+            info["signature_algorithm"].signature_algo == "rsassa_pss"
+            or _written_plainly(info["signature_algorithm"])
+        )
+    )
+    if not plain:
+        yield message(N_("the timestamp's container holds what does not belong there"))
+
+
+def _written_plainly(algorithm: cms.DigestAlgorithm | cms.SignedDigestAlgorithm) -> bool:
+    """Whether an algorithm has no parameters, or an empty one, as some write it."""
+    name = algorithm["algorithm"].dump()
+    return bool(algorithm.contents in (name, name + b"\x05\x00"))
+
+
 def _plain(signature: EmbeddedPdfSignature) -> bool:
     signed: cms.SignedData = signature.signed_data
     info = signature.signer_info

@@ -25,7 +25,7 @@ from workflow.model.verification import (
     SubIndication,
 )
 from workflow.sign.ades import Validated, Validation
-from workflow.sign.container import oddities
+from workflow.sign.container import oddities, stamp_oddities
 from workflow.sign.faults import (
     chain_faults,
     form_faults,
@@ -102,6 +102,7 @@ class Examination:
             proof=ProofOfTime(at, authority, _STAMP.value) if at and not faults else None,
             revocation=revocation,
             faults=faults,
+            oddities=tuple(stamp_oddities(signature.signed_data)),
         )
 
     async def _signature(
@@ -123,6 +124,8 @@ class Examination:
             *bad_stamps,
         )
         strange = list(oddities(signature, path, self._anchors))
+        for token in extract_tst_data_iter(signature.signer_info, signed=False):
+            strange += stamp_oddities(token)
         if claimed is None:
             strange.append(message(N_("it claims no signing time")))
         return replace(
