@@ -120,6 +120,18 @@ def test_words_that_are_not_right_are_refused(
     assert said in refused.err
 
 
+def test_ink_where_the_signatures_will_stand_is_pointed_out(
+    say: Say, standing: Standing, scan: Path
+) -> None:
+    clean = copy(say, standing, "sao-y", "--from", scan, "--subject", SUBJECT)
+    assert "not blank" not in clean.err
+    (page,) = pictures(standing.official().read_bytes(), 200)
+    page.paste((0, 0, 0), (1300, 80, 1500, 110))  # such as TÀI LIỆU HỘI NGHỊ
+    scan.write_bytes(scan_pdf([page], 200))
+    marked = copy(say, standing, "sao-y", "--from", scan, "--subject", SUBJECT)
+    assert (marked.code, "not blank" in marked.err) == (0, True)
+
+
 def test_a_copy_on_paper_is_not_sent(say: Say, standing: Standing) -> None:
     office = ("--office", standing.directory)
     id = copy(say, standing, "sao-y", "--from", "01-KL/TU", "--json").json["document"]["id"]

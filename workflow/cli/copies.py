@@ -6,7 +6,7 @@ import click
 
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, tell_next
+from workflow.cli.show import emit_json, talk, tell_next
 from workflow.model.copies import MEDIUM_NAMES, Medium, pages_text, read_pages
 from workflow.model.verification import VERDICT_NAMES
 
@@ -142,4 +142,11 @@ def new(
     for report in made.reports:
         verdict = _(VERDICT_NAMES[report.verdict])
         click.echo(_("Original {file}: {verdict}").format(file=report.file, verdict=verdict))
+    if not made.blank_corner:
+        talk(
+            _(
+                "The top right corner of page 1 is not blank: the signatures will stand over what "
+                "is there. Look at the page before you submit it."
+            )
+        )
     return tell_next(document)

@@ -31,19 +31,14 @@ def electronic_copy(
         LineTooLong, GlyphsMissing
     """
     first = sheets.sheets[0]
-    beside = has_room_beside(corner, sheets) or not has_room_below(corner, sheets)
-    page = corner_page(corner, first.width, first.height, title, beside=beside)
+    beside, below = _blank_places(corner, sheets)
+    page = corner_page(corner, first.width, first.height, title, beside=beside or not below)
     return _content(page.pdf, page.lines, page.blanks, sheets, 0, labels)
 
 
-def has_room_beside(corner: Corner, sheets: Sheets) -> bool:
-    """Whether the corner of the first sheet is blank where both stand side by side."""
-    return is_blank(sheets.pdf, 0, corner_areas(corner, sheets.sheets[0].width)[0])
-
-
-def has_room_below(corner: Corner, sheets: Sheets) -> bool:
-    """Whether it is blank where the person stands below the organ."""
-    return is_blank(sheets.pdf, 0, corner_areas(corner, sheets.sheets[0].width)[1])
+def has_blank_corner(corner: Corner, sheets: Sheets) -> bool:
+    """Whether the corner of the first sheet is blank in one of the ways to fill it."""
+    return any(_blank_places(corner, sheets))
 
 
 def paper_copy(
@@ -77,3 +72,9 @@ def _content(
     }
     pdf = declare_fields(lay_sheets(base, sheets, under), texts, labels)
     return Content(pdf, count_pages(pdf), lines, find_face())
+
+
+def _blank_places(corner: Corner, sheets: Sheets) -> tuple[bool, bool]:
+    """Whether there is room with the person beside the organ, and with the person below."""
+    beside, below = corner_areas(corner, sheets.sheets[0].width)
+    return is_blank(sheets.pdf, 0, beside), is_blank(sheets.pdf, 0, below)

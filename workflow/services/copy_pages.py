@@ -11,7 +11,7 @@ from workflow.model.document import Draft
 from workflow.model.errors import Problem, SourceUnusable, StampTooFull
 from workflow.model.messages import N_, VIETNAM, Message, message
 from workflow.render.content import Content
-from workflow.render.copy_content import electronic_copy, paper_copy
+from workflow.render.copy_content import electronic_copy, has_blank_corner, paper_copy
 from workflow.render.copy_corner import Corner, text_page
 from workflow.render.copy_print import archival_part, printed_sheets
 from workflow.render.copy_scan import COLOUR, MODE_NAMES, scanned_sheets
@@ -114,6 +114,13 @@ def corner_of(office: OpenOffice, draft: Draft) -> Corner:
         size=rules.part("copy")["electronic_size"],
         margin=rules.data["page"]["margin_right"],
     )
+
+
+def corner_is_blank(office: OpenOffice, draft: Draft, sheets: Sheets) -> bool:
+    """Whether the signatures of a copy that is a file have a blank place on page 1."""
+    order, corner = draft.copy_of, corner_of(office, draft)
+    assert order is not None
+    return order.medium is Medium.PAPER or has_blank_corner(corner, sheets)
 
 
 def _copy_words(rules: RuleSet, organ: str, draft: Draft) -> CopyWords:

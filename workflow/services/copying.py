@@ -31,7 +31,7 @@ from workflow.render.copy_print import is_signed
 from workflow.render.copy_scan import is_scan
 from workflow.render.copy_sheets import Sheet
 from workflow.rules.rulesets import CopyForm, RuleSet, in_force
-from workflow.services.copy_pages import copied_sheets
+from workflow.services.copy_pages import copied_sheets, corner_is_blank
 from workflow.services.copy_rules import check_copy, check_way
 from workflow.services.office import OpenOffice
 from workflow.sign.trust import read_anchors
@@ -83,12 +83,16 @@ class _Source:
 
 @dataclass(frozen=True)
 class MadeCopy:
-    """A new copy as a draft: its pages, and what verifying an electronic original found."""
+    """A new copy as a draft: its pages, and what verifying an electronic original found.
+
+    `blank_corner`: whether the signatures find a blank place on page 1.
+    """
 
     document: Document
     order: CopyOrder
     sheets: tuple[Sheet, ...]
     reports: tuple[Report, ...]
+    blank_corner: bool
 
 
 def create_copy(office: OpenOffice, request: CopyRequest) -> MadeCopy:
@@ -114,7 +118,8 @@ def create_copy(office: OpenOffice, request: CopyRequest) -> MadeCopy:
     )
     order = CopyOrder(original, medium, files, request.pages)
     draft = _draft(office, form, request, order, sources[0].subject)
-    sheets = copied_sheets(office, order).sheets
+    sheets = copied_sheets(office, order)
+    blank = corner_is_blank(office, draft, sheets)
     entry = Entry(
         Act.CREATED,
         {
@@ -125,7 +130,7 @@ def create_copy(office: OpenOffice, request: CopyRequest) -> MadeCopy:
         },
     )
     document = office.record(secrets.token_hex(8), 0, [entry], actor=author)
-    return MadeCopy(document, order, sheets, tuple(reports))
+    return MadeCopy(document, order, sheets.sheets, tuple(reports), blank)
 
 
 def _form(rules: RuleSet, name: str) -> CopyForm:
