@@ -206,7 +206,7 @@ def test_the_algorithm_is_rsassa_pss_with_sha256_throughout(issued: Issued, numb
     assert info["digest_algorithm"]["algorithm"].native == "sha256"
     assert parameters["hash_algorithm"]["algorithm"].native == "sha256"
     assert parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native == "sha256"
-    assert int(parameters["salt_length"]) >= 32
+    assert int(parameters["salt_length"]) == 32
 
 
 def test_the_private_keys_passwords_are_in_no_file(issued: Issued) -> None:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
+from pyhanko.sign.signers import Signer
 
 from tests.conftest import ROOT
 from tests.sign import forge
@@ -18,8 +20,10 @@ from workflow.model.office import Key
 from workflow.model.verification import Capacity, Verdict
 from workflow.services.verification import verify_file
 from workflow.sign.pkcs12 import open_key
+from workflow.sign.pss import pss_algorithm
+from workflow.sign.signer import LoadedKeySigner
 from workflow.sign.specimen import SpecimenAuthority
-from workflow.sign.trust import read_anchors
+from workflow.sign.trust import certificates_of, read_anchors
 from workflow.sign.validate import verify
 
 pytestmark = pytest.mark.slow
@@ -53,6 +57,41 @@ def test_what_was_not_checked_is_said(issued: Issued) -> None:
     notes = " ".join(map(str, issued.verified(issued.issued).notes))
     assert "timestamp" in notes
     assert "revocation" in notes
+
+
+@pytest.mark.parametrize(
+    ("salt", "usual"),
+    [(32, True), (3072 // 8 - 32 - 2, True), (20, False), (0, False)],
+    ids=["as long as the digest", "as long as fits", "another", "none"],
+)
+def test_a_salt_of_an_unusual_length_says_something_that_nobody_signed(
+    issued: Issued, salt: int, usual: bool
+) -> None:
+    signer = AnySalt.of(issued.person, salt)
+    data = forge.append_by_hand(issued.content, signer, forge.PERSON, issued.moment)
+    report = issued.verified(data, complete=False)
+    assert (sentences(report) == []) is usual
+    if not usual:
+        assert refused(report, "container")
+
+
+class AnySalt(LoadedKeySigner):
+    """A signer whose salt has any length."""
+
+    salt: int
+
+    @classmethod
+    def of(cls, signer: Signer, salt: int) -> AnySalt:
+        assert isinstance(signer, LoadedKeySigner)
+        certificate, others = certificates_of(signer)
+        made = cls(signer._key, certificate, others)
+        made.salt = salt
+        return made
+
+    def get_signature_mechanism_for_digest(
+        self, digest_algorithm: str | None
+    ) -> cms.SignedDigestAlgorithm:
+        return pss_algorithm("sha256", self.salt)
 
 
 def test_a_signed_file_lacks_the_seal(issued: Issued) -> None:

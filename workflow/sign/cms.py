@@ -13,6 +13,8 @@ from typing import Any
 from asn1crypto import cms
 from pyhanko.sign.signers import Signer
 
+from workflow.sign.pss import pss_algorithm
+
 _SET_OF = b"\x31"
 _CONSTRUCTED = 0x20
 
@@ -22,6 +24,14 @@ class SteadySigner(Signer):
 
     Whatever is not a plain PAdES signature (one with a timestamp, say) is left to the library.
     """
+
+    def get_signature_mechanism_for_digest(
+        self, digest_algorithm: str | None
+    ) -> cms.SignedDigestAlgorithm:
+        usual = super().get_signature_mechanism_for_digest(digest_algorithm)
+        if usual.signature_algo != "rsassa_pss":
+            return usual
+        return pss_algorithm(usual["parameters"]["hash_algorithm"]["algorithm"].native)
 
     async def async_sign(
         self,

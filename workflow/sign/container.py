@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from asn1crypto import cms, x509
-from pyhanko.sign.general import optimal_pss_params
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.path import ValidationPath
 
 from workflow.model.messages import N_, Message, message
+from workflow.sign.pss import pss_algorithm
 
 _TIMESTAMP = "signature_time_stamp_token"
 
@@ -67,7 +68,7 @@ def _plain(signature: EmbeddedPdfSignature) -> bool:
         and len({c.dump() for c in certificates}) == len(certificates)
         and "signing_certificate_v2" in [a["type"].native for a in info["signed_attrs"]]
         and [a.dump() for a in signed["digest_algorithms"]] == [info["digest_algorithm"].dump()]
-        and info["signature_algorithm"].dump() == _usual_algorithm(signature)
+        and info["signature_algorithm"].dump() in _usual_algorithms(signature)
         and signed["version"].native == "v1"
         and info["version"].native == "v1"
         and not signed["crls"]
@@ -86,16 +87,15 @@ def _unused(
     return any(bytes(certificate.dump()) not in known for certificate in brought)
 
 
-def _usual_algorithm(signature: EmbeddedPdfSignature) -> bytes:
+def _usual_algorithms(signature: EmbeddedPdfSignature) -> list[bytes]:
     """How the signature's algorithm is written when its parameters say nothing more than they must.
 
-    No signature covers these bytes, and readers are lenient about them.
+    No signature covers these bytes, and readers are lenient about them. The salt of RSASSA-PSS is
+    as long as the digest (ours), or as long as the key has room for (pyHanko's and others').
     """
     written = signature.signer_info["signature_algorithm"]
-    if written.signature_algo == "rsassa_pss":
-        parameters = optimal_pss_params(signature.signer_cert, signature.md_algorithm)
-        usual = cms.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters})
-    else:
-        usual = cms.SignedDigestAlgorithm({"algorithm": written["algorithm"].native})
-    encoded: bytes = usual.dump()
-    return encoded
+    if written.signature_algo != "rsassa_pss":
+        return [cms.SignedDigestAlgorithm({"algorithm": written["algorithm"].native}).dump()]
+    digest, key = signature.md_algorithm, signature.signer_cert.public_key
+    longest = (key.bit_size - 1 + 7) // 8 - hashlib.new(digest).digest_size - 2  # RFC 8017 9.1.1
+    return [pss_algorithm(digest).dump(), pss_algorithm(digest, longest).dump()]
