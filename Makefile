@@ -54,6 +54,7 @@ gallery: .stamps/dev
 bench: .stamps/dev
 	.venv/bin/python bench/line.py
 	.venv/bin/python bench/sign.py
+	.venv/bin/python bench/verify.py
 
 docs: .stamps/dev
 	.venv/bin/python scripts/templates.py
