@@ -456,7 +456,7 @@ class RemoteSilent(RemoteUnreachable):
 
 
 class RemoteRefused(SigningError):
-    sentence = N_("The signing service {url} refused: {reason} (HTTP {status}).")
+    sentence = N_("The signing service {url} refused: {reason} (HTTP {status}, {error}).")
     hint = N_("Nothing was signed. Check `token` and `credential` of this key in office.toml.")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import tomlkit
 
 from workflow.ledger.store import write_whole
-from workflow.model.errors import KeyExists, NoTerminal, SettingsError, VanbanError
+from workflow.model.errors import KeyExists, NoTerminal, Problem, SettingsError, VanbanError
 from workflow.model.messages import N_, Message, message
 from workflow.model.office import Key, Revocation, read_office
 from workflow.model.settings import Value
@@ -273,7 +273,8 @@ def with_key(text: str, name: str, table: Mapping[str, Any]) -> str:
     try:
         document = tomlkit.parse(text)
     except tomlkit.exceptions.ParseError as error:
-        raise SettingsError(reason=error) from None
+        sentence = message(N_("it cannot be read ({error})"), error=error)
+        raise SettingsError(problems=[Problem(SETTINGS, sentence)]) from None
     keys = document.setdefault("keys", tomlkit.table(is_super_table=True))
     made = tomlkit.table()
     for setting, value in table.items():

@@ -90,7 +90,7 @@ class Service:
             raise RemoteRefused(
                 url=self.url,
                 status=status,
-                error=str(told.get("error", "")),
+                error=str(told.get("error") or "–")[:60],
                 reason=str(told.get("error_description") or told.get("error") or endpoint)[:200],
             )
         if not isinstance(answer, dict):
