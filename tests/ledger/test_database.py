@@ -65,7 +65,23 @@ def test_a_writer_waits_until_another_has_finished(ledger: Ledger, file: Path) -
     other.close()
 
 
-@pytest.mark.parametrize("version", [2, 3, 99])
+def test_a_database_of_version_1_is_brought_up_to_date(file: Path) -> None:
+    ledger = Ledger(file)
+    sign_one(ledger, ONE)
+    before = ledger.find(ONE)
+    ledger.close()
+    raw = sqlite3.connect(file)
+    for column in ("documents DROP COLUMN preserved", "deliveries DROP COLUMN sha256"):
+        raw.execute(f"ALTER TABLE {column}")
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+    ledger = Ledger(file)
+    assert ledger.find(ONE) == before
+    assert ledger.audit().differing == []
+    ledger.close()
+
+
+@pytest.mark.parametrize("version", [3, 4, 99])
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(file: Path, version: int) -> None:
     Ledger(file).close()
     raw = sqlite3.connect(file)

@@ -282,3 +282,48 @@ def test_the_order_of_signing_is_one_of_two() -> None:
 def test_an_email_beside_a_seal_must_be_given() -> None:
     (said,) = mistakes(changed("diameter = 30.0", 'text = ["signer", "email"]'))
     assert "email" in said
+
+
+SIGNING = """
+[signing]
+level = "B-LTA"
+tsa = "http://tsa.example.vn/tsa"
+"""
+
+
+def test_levels_are_set_for_the_office_and_for_types() -> None:
+    office = read_office(f'{EXAMPLE}{SIGNING}[signing.types]\ngiay-moi = "B-T"\n')
+    signing = office.signing
+    assert (signing.level, signing.level_of("giay-moi")) == ("B-LTA", "B-T")
+    assert signing.level_of("ket-luan") == "B-LTA"
+    assert (signing.patience, signing.tries) == (180.0, 3)  # 2 to 131 s an answer are reported
+    assert read_office(EXAMPLE).signing.level == "B-B"
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "says"),
+    [
+        ('level = "B-LTA"', 'level = "B-LTB"', "“B-LTB” is not possible for “signing.level”"),
+        ('tsa = "http://tsa.example.vn/tsa"', "", "needs the address"),
+        ('tsa = "http', 'tsa = "ftp', "does not have the form"),
+        ('level = "B-LTA"', 'level = "B-LTA"\ntries = 0', "“signing.tries” must be more than 0"),
+        ('level = "B-LTA"', 'level = "B-LTA"\nlevle = 1', "did you mean “level”"),
+    ],
+)
+def test_a_mistake_about_levels_is_named(line: str, instead: str, says: str) -> None:
+    text = EXAMPLE + SIGNING.replace(line, instead)
+    (mistake,) = mistakes(text)
+    assert says in mistake
+    assert mistake.startswith("office.toml:")
+
+
+def test_a_level_of_an_unknown_type_is_named_with_the_nearest() -> None:
+    text = f'{EXAMPLE}{SIGNING}[signing.types]\nket-luna = "B-T"\nquyet-dinh = "B-X"\n'
+    with pytest.raises(SettingsError) as caught:
+        read_office(text, document_types=lambda _: ["ket-luan", "quyet-dinh"])
+    said = [problem.text() for problem in caught.value.problems]
+    assert len(said) == 2
+    assert "ket-luan" in said[0]
+    assert "“B-X” is not possible" in said[1]
+    place = text.splitlines().index('ket-luna = "B-T"') + 1
+    assert said[0].startswith(f"office.toml:{place}")

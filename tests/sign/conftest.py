@@ -25,6 +25,7 @@ from workflow.sign.validate import verify
 
 if TYPE_CHECKING:
     from tests.pki_services import PkiServices
+    from tests.sign.levels import Levels
     from tests.sign.signing_service import SigningService
 
 SHORT = """**KẾT LUẬN**
@@ -135,6 +136,14 @@ def short(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Is
     store = open_office(directory).store
     revisions = (document.content, document.signed, document.issued)
     return Issued(*(store.get(name) for name in revisions), directory)
+
+
+@pytest.fixture(scope="session")
+def levels(running_pki: PkiServices) -> Levels:
+    """A small document at every level; not to be changed."""
+    from tests.sign.levels import made
+
+    return made(running_pki)
 
 
 def sentences(report: Report) -> list[str]:

@@ -15,6 +15,7 @@ from workflow.cli.show import (
     shown_path,
     talk,
     tell_next,
+    tell_shortfall,
     tell_step,
     time_text,
 )
@@ -135,6 +136,7 @@ def _show_tracking(tracking: Tracking) -> None:
                 body=tracking.archive.name, file=shown_path(tracking.place)
             )
         )
+    tell_shortfall(tracking.shortfall, document)
     tell_next(document)
 
 

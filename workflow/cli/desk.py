@@ -30,6 +30,7 @@ class Desk:
     person: str | None = None
     json: bool = False
     verbose: bool = False
+    upgrade_later: bool = False
 
     @contextmanager
     def open(self) -> Iterator[OpenOffice]:
@@ -39,6 +40,7 @@ class Desk:
         office = open_office(
             self.office, self.person, prompt=_ask_secret, environment=dict(os.environ)
         )
+        office.upgrade_later = self.upgrade_later
         try:
             yield office
         finally:

@@ -14,9 +14,11 @@ from workflow.cli.show import (
     shown_path,
     state_of,
     tell_next,
+    tell_shortfall,
     tell_step,
     time_text,
 )
+from workflow.model.signature_level import shortfall_of
 
 
 @click.group("draft", help=_("Drafts: new, show, edit, list."))
@@ -58,6 +60,7 @@ def show(desk: Desk, id: str, source: bool) -> None:
         document = office.ledger.find(id)
         text, draft = draft_text(office, document), parse_draft(office, document)
         type_name = office.rules.document_type(draft.type).title
+        lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:
         return emit_json({"document": document, "draft": draft})
     if source:
@@ -76,6 +79,7 @@ def show(desk: Desk, id: str, source: bool) -> None:
         click.echo(f"  - {line}")
     block = draft.signature
     click.echo(_("Signature: {block}").format(block=" · ".join(block.lines)))
+    tell_shortfall(lacking, document)
     return tell_next(document)
 
 

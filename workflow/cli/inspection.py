@@ -8,6 +8,7 @@ from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
 from workflow.cli.show import date_text, emit_json, emit_table, tell_step, time_text
 from workflow.model.errors import SettingsError
+from workflow.model.events import Event
 from workflow.model.lifecycle import ACT_NAMES
 
 
@@ -41,12 +42,25 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
             e.document[:6],
             people[e.actor].name if e.actor in people else e.actor,
             _(ACT_NAMES[e.act]),
-            str(e.data.get("reason") or e.data.get("body") or e.data.get("official_number") or ""),
+            _told(e),
         )
         for e in events
     ]
     emit_table((_("No."), _("Time"), _("ID"), _("Who"), _("What"), ""), rows)
     return tell_step(_("`vanban log --verify` checks that nothing was changed"))
+
+
+def _told(event: Event) -> str:
+    """What a line of the journal says besides who did what."""
+    data = event.data
+    said = str(data.get("reason") or data.get("body") or data.get("official_number") or "")
+    if "upgrade" in data:
+        lacking = _("level {reached}, wanted {wanted}").format(
+            reached=data["level"], wanted=data["upgrade"]["wanted"]
+        )
+    else:
+        lacking = data.get("level", "")
+    return " · ".join(filter(None, (said, lacking)))
 
 
 @click.group("register", help=_("The register of issued documents."))

@@ -26,6 +26,7 @@ _COMMANDS = {
     "reject": "approvals",
     "sign": "signatures",
     "issue": "signatures",
+    "preserve": "preservation",
     "distribute": "deliveries",
     "ack": "deliveries",
     "track": "deliveries",

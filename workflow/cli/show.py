@@ -20,6 +20,7 @@ from workflow.cli.language import _
 from workflow.model.document import Document
 from workflow.model.lifecycle import STATE_NAMES, next_step
 from workflow.model.messages import Message, local_date, local_time
+from workflow.model.signature_level import Shortfall
 
 Item = TypeVar("Item")
 
@@ -73,6 +74,20 @@ def _bar(number: int, total: int) -> str:
         return str(number)
     filled = _BAR * number // total
     return f"[{'#' * filled}{'·' * (_BAR - filled)}] {number}/{total}"
+
+
+def tell_shortfall(shortfall: Shortfall | None, document: Document) -> None:
+    """That a level was not reached yet, and the command that reaches it."""
+    if shortfall is None:
+        return
+    talk(
+        _("Signatures at level {reached}, wanted {wanted}: {why}").format(
+            reached=shortfall.reached, wanted=shortfall.wanted, why=shortfall.why
+        )
+    )
+    if document.issued:
+        step = _("`vanban preserve {id}` adds a timestamp over the file and what else is missing")
+        talk(step.format(id=document.label))
 
 
 def tell_next(document: Document) -> None:

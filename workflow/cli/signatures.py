@@ -7,7 +7,18 @@ import click
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
 from workflow.cli.queues import issue_the_queue, sign_the_queue
-from workflow.cli.show import date_text, emit_json, shown_path, tell_next
+from workflow.cli.show import date_text, emit_json, shown_path, tell_next, tell_shortfall
+from workflow.model.signature_level import shortfall_of
+
+_upgrade_later = click.option(
+    "--allow-upgrade-later",
+    "upgrade_later",
+    is_flag=True,
+    help=_(
+        "If timestamps or validation data cannot be had now, go on without them; that is recorded, "
+        "and `vanban preserve` adds them later."
+    ),
+)
 
 
 @click.command(
@@ -24,16 +35,21 @@ from workflow.cli.show import date_text, emit_json, shown_path, tell_next
 )  # fmt: skip
 @click.option("--queue", is_flag=True, help=_("All documents that wait for the acting person."))
 @click.option("--yes", is_flag=True, help=_("Do not ask before the documents of a queue."))
+@_upgrade_later
 @common
-def sign_command(desk: Desk, id: str | None, key: str, queue: bool, yes: bool) -> None:
+def sign_command(
+    desk: Desk, id: str | None, key: str, queue: bool, yes: bool, upgrade_later: bool
+) -> None:
     from workflow.services.signing import sign
 
+    desk.upgrade_later = upgrade_later
     if queue:
         _check_no_id(id)
         return sign_the_queue(desk, key, yes)
     with desk.open() as office:
         document = sign(office, _given(id), key)
         person = office.person
+        lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:
         return emit_json(document)
     if document.awaiting:
@@ -45,6 +61,7 @@ def sign_command(desk: Desk, id: str | None, key: str, queue: bool, yes: bool) -
             id=document.label, signer=document.signer, day=date_text(document.signed_on)
         )
     click.echo(said)
+    tell_shortfall(lacking, document)
     return tell_next(document)
 
 
@@ -62,17 +79,25 @@ def sign_command(desk: Desk, id: str | None, key: str, queue: bool, yes: bool) -
 )  # fmt: skip
 @click.option("--queue", is_flag=True, help=_("All documents that are signed."))
 @click.option("--yes", is_flag=True, help=_("Do not ask before the documents of a queue."))
+@_upgrade_later
 @common
 def issue_command(
-    desk: Desk, id: str | None, seals: tuple[str, ...], queue: bool, yes: bool
+    desk: Desk,
+    id: str | None,
+    seals: tuple[str, ...],
+    queue: bool,
+    yes: bool,
+    upgrade_later: bool,
 ) -> None:
     from workflow.services.issuing import issue
 
+    desk.upgrade_later = upgrade_later
     if queue:
         _check_no_id(id)
         return issue_the_queue(desk, seals, yes)
     with desk.open() as office:
         document, place = issue(office, _given(id), seals)
+        lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:
         return emit_json({"document": document, "file": place})
     click.echo(
@@ -80,7 +105,8 @@ def issue_command(
             number=document.official_number, file=shown_path(place)
         )
     )
-    click.echo(_("SHA-256 of the file: {sha256}").format(sha256=document.issued))
+    click.echo(_("SHA-256 of the file: {sha256}").format(sha256=document.official_file))
+    tell_shortfall(lacking, document)
     return tell_next(document)
 
 

@@ -105,8 +105,9 @@ class Database:
             reason = message(N_("it was made by a newer version of this program"))
             raise StorageError(place=self.file, reason=reason)
         if found < schema.VERSION:
-            with self.writing() as connection:
-                schema.create(connection)
+            with self.writing() as connection:  # another process may have been faster
+                found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                schema.create(connection, found)
 
 
 def _engine(file: Path) -> Engine:

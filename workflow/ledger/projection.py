@@ -44,6 +44,8 @@ def apply(connection: Connection, event: Event, state: State) -> None:
             keys = ("issued", "number", "official_number", "term")
             changes |= {key: data[key] for key in keys}
             connection.execute(insert(register).values(_register_row(event)))
+        case Act.PRESERVED:
+            changes |= {"preserved": data["preserved"]}
         case Act.DISTRIBUTION_PLANNED:
             if rows := _delivery_rows(event):
                 connection.execute(insert(deliveries), rows)
@@ -82,6 +84,7 @@ def _delivery_changes(event: Event) -> dict[str, Any]:
             return {
                 "state": DeliveryState.SENDING.value,
                 "attempts": deliveries.c.attempts + 1,
+                "sha256": event.data.get("sha256", ""),
             }
         case Act.DELIVERY_SENT:
             return {"state": DeliveryState.SENT.value, "sent_at": at, "last_error": ""}

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -57,6 +57,7 @@ documents = Table(
     Column("number", Integer),
     Column("official_number", Text, nullable=False, default=""),
     Column("term", Text, nullable=False, default=""),
+    Column("preserved", Text, nullable=False, server_default=""),
 )
 
 series = Table(
@@ -107,6 +108,7 @@ deliveries = Table(
     Column("acknowledged_at", Text),
     Column("acknowledged_by", Text, nullable=False, default=""),
     Column("last_error", Text, nullable=False, default=""),
+    Column("sha256", Text, nullable=False, server_default=""),
     UniqueConstraint("document", "body"),
 )
 
@@ -119,11 +121,27 @@ _NEVER_CHANGED = {
     "register": "document = NEW.document OR (organ = NEW.organ AND type = NEW.type "
     "AND term = NEW.term AND number = NEW.number)",
 }
+# The columns that each version added; what older events say fits their default. Version 1 had
+# "awaiting" from some day on.
+_ADDED = {2: ("documents.awaiting", "documents.preserved", "deliveries.sha256")}
 REPLACING = "a row is there already"
 
 
-def create(connection: Connection) -> None:
-    """Make the tables and the triggers that refuse to rewrite the past."""
+def create(connection: Connection, found: int = 0) -> None:
+    """Make the tables and the triggers that refuse to rewrite the past.
+
+    Parameters:
+        found: the version of the tables that are there; 0 where there are none.
+    """
+    for version in range(found + 1, VERSION + 1) if found else ():
+        for column in _ADDED[version]:
+            table, name = column.split(".")
+            present = connection.exec_driver_sql(f"PRAGMA table_info({table})")
+            if name in [row.name for row in present]:
+                continue
+            connection.exec_driver_sql(
+                f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+            )
     metadata.create_all(connection)
     for table, same in _NEVER_CHANGED.items():
         # INSERT OR REPLACE deletes without asking the trigger on DELETE.

@@ -35,7 +35,8 @@ between the attempt and its record, and a channel delivers the same delivery id 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One document to one body. `id` is the idempotency key that every channel honours."""
+    """One document to one body. `id` is the idempotency key that every channel honours; `sha256` is
+    that of the file that was, or is being, sent."""
 
     id: str
     document: str
@@ -52,6 +53,7 @@ class Delivery:
     acknowledged_at: datetime | None = None
     acknowledged_by: str = ""
     last_error: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,8 @@ class Document:
     """Where a document stands: what the journal's events add up to.
 
     `draft`, `content`, `signed` and `issued` are the SHA-256 of the text, of the content, of the
-    file as the last person signed it, and of the one with number and seals; `awaiting` are the
+    file as the last person signed it, and of the one with number and seals; `preserved` of what
+    evidence was added to since; `awaiting` are the
     names of those who still have to sign it; `version` is that of its last event. Dates are those
     of the office's time zone, times are UTC.
     """
@@ -234,6 +235,12 @@ class Document:
     number: int | None = None
     official_number: str = ""
     term: str = ""
+    preserved: str = ""
+
+    @property
+    def official_file(self) -> str:
+        """The SHA-256 of the file in force: as issued, with what evidence was added since."""
+        return self.preserved or self.issued
 
     @property
     def short_id(self) -> str:

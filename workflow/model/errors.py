@@ -544,6 +544,21 @@ class NotAContent(SigningError):
     hint = N_("Only documents rendered by `vanban submit` can be signed.")
 
 
+class NoTimestamp(SigningError):
+    sentence = N_(
+        "The time-stamping authority {place} gave no timestamp in {tries} tries: {reason}."
+    )
+    hint = N_(
+        "Nothing was recorded. Try again later, or go on without it by --allow-upgrade-later and "
+        "run `vanban preserve` when the authority answers again."
+    )
+
+
+class NotPreserved(SigningError):
+    sentence = N_("{failed} of {total} documents could not be preserved.")
+    hint = N_("What is named above says why. The others are done; run the same command again.")
+
+
 class NotInTurn(SigningError):
     sentence = N_("It is not the turn of the field “{field}” to be signed; next is: {planned}.")
     hint = N_("Persons sign first, then the organs seal, in the order of the document.")

@@ -36,6 +36,7 @@ class Act(StrEnum):
     SIGNED_IN_PART = "signed-in-part"
     SIGNED = "signed"
     ISSUED = "issued"
+    PRESERVED = "preserved"
     DISTRIBUTION_PLANNED = "distribution-planned"
     DELIVERY_ATTEMPTED = "delivery-attempted"
     DELIVERY_SENT = "delivery-sent"
@@ -67,6 +68,10 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (State.DISTRIBUTING, Act.DISTRIBUTED): State.DISTRIBUTED,
     (State.DISTRIBUTED, Act.DELIVERY_ACKNOWLEDGED): State.DISTRIBUTED,
     (State.DISTRIBUTED, Act.ACKNOWLEDGED): State.ACKNOWLEDGED,
+    (State.ISSUED, Act.PRESERVED): State.ISSUED,
+    (State.DISTRIBUTING, Act.PRESERVED): State.DISTRIBUTING,
+    (State.DISTRIBUTED, Act.PRESERVED): State.DISTRIBUTED,
+    (State.ACKNOWLEDGED, Act.PRESERVED): State.ACKNOWLEDGED,
 }
 
 NEXT_STEP: dict[State, str] = {
@@ -102,6 +107,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.SIGNED_IN_PART: N_("signature of one of several persons"),
     Act.SIGNED: N_("signature"),
     Act.ISSUED: N_("issue with number and seal"),
+    Act.PRESERVED: N_("preservation of the signatures"),
     Act.DISTRIBUTION_PLANNED: N_("plan of distribution"),
     Act.DELIVERY_ATTEMPTED: N_("attempt of a delivery"),
     Act.DELIVERY_SENT: N_("delivery"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,7 +12,8 @@ from typing import Any
 from workflow.model.errors import UnknownKey, UnknownPerson
 from workflow.model.messages import N_, message
 from workflow.model.parties import Person, Role
-from workflow.model.settings import Form, Named, Reader, Value, Varying
+from workflow.model.settings import Form, Listed, Named, Reader, Value, Varying
+from workflow.model.signature_level import SignatureLevel, Signing
 
 PSS, PKCS1 = "pss", "pkcs1v15"
 """Paddings of an RSA signature: RSASSA-PSS (TT 15/2025/TT-BKHCN, annex) and PKCS#1 v1.5."""
@@ -91,11 +93,6 @@ def form(key_forms: KeyForms | None = None) -> Form:
             },
             required=False,
         ),
-        "signing": {
-            "order": Value(
-                str, required=False, default=ANY_ORDER, choices=(ANY_ORDER, PRINCIPAL_LAST)
-            ),
-        },
         "keys": Named(
             Varying(
                 "source",
@@ -128,6 +125,18 @@ def form(key_forms: KeyForms | None = None) -> Form:
                 str, required=False, default=Revocation.IF_NAMED, choices=tuple(Revocation)
             ),
             "patience": Value(float, required=False, default=10.0),
+        },
+        "signing": {
+            "order": Value(
+                str, required=False, default=ANY_ORDER, choices=(ANY_ORDER, PRINCIPAL_LAST)
+            ),
+            "level": Value(
+                str, required=False, default=SignatureLevel.B_B, choices=tuple(SignatureLevel)
+            ),
+            "types": Listed(Value(str, choices=tuple(SignatureLevel))),
+            "tsa": Value(str, required=False, default="", pattern=r"https?://\S+"),
+            "patience": Value(float, required=False, default=Signing.patience),
+            "tries": Value(int, required=False, default=Signing.tries),
         },
         "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
         "channels": {"folder": Value(str, required=False, default="outbox")},
@@ -221,6 +230,7 @@ class Office:
     patience: float
     database: str
     folder: str
+    signing: Signing
 
     def person(self, name: str) -> Person:
         """
@@ -261,11 +271,17 @@ class Office:
         return [person for person in self.people.values() if role in person.roles]
 
 
-def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None = None) -> Office:
+def read_office(
+    text: str,
+    file: str = "office.toml",
+    key_forms: KeyForms | None = None,
+    document_types: Callable[[str], Collection[str]] | None = None,
+) -> Office:
     """The office that a settings file describes.
 
     Parameters:
         key_forms: the settings of each key source; without them those are taken unread.
+        document_types: the ids of the types of a family; without it any name is taken.
 
     Raises:
         SettingsError: with every mistake, its line and the nearest known name.
@@ -273,6 +289,8 @@ def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None
     reader = Reader(text, file)
     values = reader.read(form(key_forms))
     _check_references(reader, values)
+    types = values["signing"]["types"] and values["organ"]["family"] and document_types
+    _check_signing(reader, values, types(values["organ"]["family"]) if types else None)
     reader.finish()
     organ, term = values["organ"], values["term"]
     return Office(
@@ -294,6 +312,7 @@ def read_office(text: str, file: str = "office.toml", key_forms: KeyForms | None
         patience=values["trust"]["patience"],
         database=values["storage"]["database"],
         folder=values["channels"]["folder"],
+        signing=_signing(values["signing"]),
     )
 
 
@@ -302,6 +321,46 @@ def _key(id: str, values: Mapping[str, Any]) -> Key:
         name: values[name] for name in ("source", "holder", "image", "image_width", "padding")
     }
     return Key(id, **common, settings={k: v for k, v in values.items() if k not in common})
+
+
+def _signing(values: Mapping[str, Any]) -> Signing:
+    return Signing(
+        level=SignatureLevel(values["level"]),
+        types={name: SignatureLevel(level) for name, level in values["types"].items()},
+        tsa=values["tsa"],
+        patience=values["patience"],
+        tries=values["tries"],
+    )
+
+
+def _check_signing(
+    reader: Reader, values: Mapping[str, Any], document_types: Collection[str] | None
+) -> None:
+    """A level above B-B needs an authority; a level may be set only for a type that there is."""
+    signing = values["signing"]
+    for name, least in (("patience", 0), ("tries", 0)):
+        if signing[name] <= least:
+            sentence = message(N_("“{name}” must be more than 0"), name=f"signing.{name}")
+            reader.note(("signing", name), sentence)
+    levels = {("signing", "level"): signing["level"]} | {
+        ("signing", "types", name): level for name, level in signing["types"].items()
+    }
+    for path, level in levels.items():
+        if level in tuple(SignatureLevel) and level != SignatureLevel.B_B and not signing["tsa"]:
+            reader.note(
+                path,
+                message(N_("“{name}” = “{value}” needs the address of a time-stamping authority "
+                           "(signing.tsa)"), name=".".join(path), value=level),
+            )  # fmt: skip
+    for name in signing["types"]:
+        if document_types is not None and name not in document_types:
+            near = difflib.get_close_matches(name, list(document_types), n=1, cutoff=0.5)
+            reader.note(
+                ("signing", "types", name),
+                message(N_("“{value}” is not possible for “{name}”; nearest: {near}"),
+                        value=name, name="signing.types",
+                        near=near[0] if near else ", ".join(document_types)),
+            )  # fmt: skip
 
 
 def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:

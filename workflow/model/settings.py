@@ -62,7 +62,15 @@ class Named:
     required: bool = True
 
 
-Form = Mapping[str, "Value | Named | Mapping[str, Value]"]
+@dataclass(frozen=True)
+class Listed:
+    """A table whose keys are names, each holding one value of a kind; it may be left out."""
+
+    value: Value
+    required: bool = False
+
+
+Form = Mapping[str, "Value | Named | Listed | Mapping[str, Value | Listed]"]
 
 _TYPE_NAMES: dict[type, str] = {
     str: N_("text in quotation marks"),
@@ -125,6 +133,12 @@ class Reader:
             here = (*path, key)
             if isinstance(expected, Value):
                 values[key] = self._value(raw.get(key), expected, here)
+            elif isinstance(expected, Listed):
+                named = self._subtable(raw, here, required=False)
+                values[key] = {
+                    name: self._value(entry, expected.value, (*here, name))
+                    for name, entry in named.items()
+                }
             elif isinstance(expected, Named):
                 named = self._subtable(raw, here, required=expected.required)
                 values[key] = {

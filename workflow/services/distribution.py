@@ -78,7 +78,7 @@ def acknowledge(
             "delivery": delivery.id,
             "body": delivery.body,
             "by": by or delivery.name,
-            "issued": document.issued,
+            "issued": delivery.sha256 or document.issued,
         }
         found = [Entry(Act.DELIVERY_ACKNOWLEDGED, data)]
         others = [d for d in office.ledger.deliveries(document.id) if d.id != delivery.id]
@@ -95,10 +95,9 @@ def _send_missing(office: OpenOffice, document: Document) -> Iterator[Attempt]:
         document = _plan(office, document)
     after(document.state, Act.DELIVERY_ATTEMPTED, document.label)
     publish(office, document)
-    pdf = office.store.get(document.issued)
     for delivery in office.ledger.deliveries(document.id):
         if delivery.state in OUTSTANDING:
-            yield _attempt(office, document, delivery, pdf)
+            yield _attempt(office, document, delivery)
     _record_again(office, document.id, lambda found: _finish(office, found))
 
 
@@ -127,8 +126,15 @@ def _delivery_id(document: Document, body: str) -> str:
     return hashlib.sha256(f"{document.issued} {body}".encode()).hexdigest()[:20]
 
 
-def _attempt(office: OpenOffice, document: Document, delivery: Delivery, pdf: bytes) -> Attempt:
-    attempted = Entry(Act.DELIVERY_ATTEMPTED, {"delivery": delivery.id, "body": delivery.body})
+def _attempt(office: OpenOffice, document: Document, delivery: Delivery) -> Attempt:
+    # One that was cut off may be there already: what is sent again is the same file.
+    cut_off = delivery.state is DeliveryState.SENDING and delivery.sha256
+    sha256 = cut_off or office.ledger.find(document.id).official_file
+    pdf = office.store.get(sha256)
+    attempted = Entry(
+        Act.DELIVERY_ATTEMPTED,
+        {"delivery": delivery.id, "body": delivery.body, "sha256": sha256},
+    )
     _record_again(office, document.id, lambda _: [attempted])
     parcel = Parcel(
         delivery=delivery.id,
@@ -137,7 +143,7 @@ def _attempt(office: OpenOffice, document: Document, delivery: Delivery, pdf: by
         address=delivery.address,
         file_name=file_name(document),
         pdf=pdf,
-        cover=_cover(office, document, delivery),
+        cover=_cover(office, document, delivery, sha256),
     )
     facts = {"delivery": delivery.id, "body": delivery.body}
     try:
@@ -151,7 +157,9 @@ def _attempt(office: OpenOffice, document: Document, delivery: Delivery, pdf: by
     return Attempt(delivery)
 
 
-def _cover(office: OpenOffice, document: Document, delivery: Delivery) -> dict[str, object]:
+def _cover(
+    office: OpenOffice, document: Document, delivery: Delivery, sha256: str
+) -> dict[str, object]:
     """What a receiving program reads beside the PDF; the receipt quotes `sha256`."""
     organ = office.settings.organ
     planned = {r.body: r for r in planned_recipients(office, document)}
@@ -170,7 +178,7 @@ def _cover(office: OpenOffice, document: Document, delivery: Delivery) -> dict[s
         "subject": document.subject,
         "signer": document.signer,
         "file": file_name(document),
-        "sha256": document.issued,
+        "sha256": sha256,
     }
 
 

@@ -123,7 +123,13 @@ def _stored(office: OpenOffice) -> Message:
     names = {
         name
         for d in office.ledger.documents()
-        for name in (d.draft, d.content, d.signed, d.issued, *known_images(office, d).values())
+        for name in (
+            d.draft,
+            d.content,
+            d.signed,
+            d.official_file,
+            *known_images(office, d).values(),
+        )
         if name
     }
     for name in names:

@@ -8,18 +8,19 @@ from pathlib import Path
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim
 from workflow.model.document import Document
-from workflow.model.errors import ConcurrentChange, OutsideTerm
+from workflow.model.errors import ConcurrentChange, OutsideTerm, VanbanError
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose, Role
 from workflow.services.drafting import parse_draft
+from workflow.services.levels import authority_for, level_facts, raise_level
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.publishing import publish
 from workflow.services.recipients import planned_recipients
 from workflow.services.sealing import Stamps, check_seals, open_seals, seals_wanted
 from workflow.services.signatories import abbreviations, numbered_place
-from workflow.services.signing import append_revision
+from workflow.services.signing import append_at_level
 from workflow.services.stamps import Stamp
 
 _TRIES = 50
@@ -86,13 +87,14 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
     official = office.rules.official_number(number, *symbols)
     text = office.rules.number_text(number, *symbols)
     organs = seals_wanted(office, document)
-    sealed = _sealed(office, document, [stamps[organ] for organ in organs], text)
+    sealed, why = _sealed(office, document, [stamps[organ] for organ in organs], text)
+    issued, why = raise_level(office, document, sealed, why)
     recipients = planned_recipients(office, document)
     entry = Entry(
         Act.ISSUED,
         {
             "signed": document.signed,
-            "issued": sealed,
+            "issued": office.store.put(issued),
             "organ": series.organ,
             "type": series.type,
             "term": series.term,
@@ -104,21 +106,30 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
             "recipients": "; ".join(draft.recipients),
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
             "seals": [stamps[organ].name for organ in organs],
+            **level_facts(office, document, issued, why),
         },
     )
     return office.record(document.id, document.version, [entry], claim=Claim(series, number))
 
 
-def _sealed(office: OpenOffice, document: Document, stamps: Sequence[Stamp], number: str) -> str:
-    """The signed file with the seal of every organ, one revision each; its SHA-256.
+def _sealed(
+    office: OpenOffice, document: Document, stamps: Sequence[Stamp], number: str
+) -> tuple[bytes, VanbanError | None]:
+    """The signed file with the seal of every organ, one revision each; and why a seal has no
+    timestamp, if it may come later.
 
     What stands between two seals stays in the store, and nothing refers to it.
     """
     file = recorded(office, document, Act.SIGNED, "signed")
+    authority, why = authority_for(office, document), None
+    sealed = office.store.get(file)
     for count, stamp in enumerate(stamps, start=1):
         place = numbered_place("seal", count)
         moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
         texts = {"number": number}
-        sealed = append_revision(office, document, file, place, stamp, texts, moment)
+        sealed, lacking = append_at_level(
+            office, document, file, place, stamp, texts, moment, authority
+        )
+        why = why or lacking
         file = office.store.put(sealed)
-    return file
+    return sealed, why

@@ -47,7 +47,9 @@ def no_prompt(question: Message) -> None:
 class OpenOffice:
     """What every use case works with.
 
-    `clock` gives UTC; `prompt` asks the person for a key's password or PIN.
+    `clock` gives UTC; `prompt` asks the person for a key's password or PIN. With `upgrade_later`
+    they allow a lower level of signatures than the office wants, if timestamps or validation data
+    cannot be had now; that is recorded.
     """
 
     directory: Path
@@ -56,6 +58,7 @@ class OpenOffice:
     acting: Person | None = None
     prompt: Prompt = no_prompt
     environment: dict[str, str] = field(default_factory=dict)
+    upgrade_later: bool = False
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -195,6 +198,8 @@ def open_office(
     except (OSError, UnicodeDecodeError) as error:
         sentence = message(N_("it cannot be read ({error})"), error=error)
         raise SettingsError(problems=[Problem(SETTINGS, sentence)]) from None
-    settings = read_office(text, SETTINGS, key_forms())
+    settings = read_office(
+        text, SETTINGS, key_forms(), lambda family: in_force(family, clock().date()).types
+    )
     acting = settings.person(person) if person else None
     return OpenOffice(directory, settings, clock, acting, prompt, environment or {})

@@ -16,11 +16,14 @@ from workflow.services.office import OpenOffice, recorded
 def publish(office: OpenOffice, document: Document) -> Path:
     """The official file and its evidence under signed/; safe to repeat."""
     place = published_place(office, document)
-    pdf = office.store.get(recorded(office, document, Act.ISSUED, "issued"))
+    name = recorded(office, document, Act.ISSUED, "issued")
+    if document.preserved:
+        name = recorded(office, document, Act.PRESERVED, "preserved")
+    pdf = office.store.get(name)
     if not place.exists() or place.read_bytes() != pdf:
         write_whole(place, pdf)
     evidence = place.with_suffix(".json")
-    if not evidence.exists():
+    if _hashes(evidence) != _hashes_of(document):
         write_whole(evidence, _evidence(office, document))
     return place
 
@@ -46,11 +49,7 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
         "official_number": document.official_number,
         "term": document.term,
         "organ": office.settings.organ.id,
-        "sha256": {
-            "content": document.content,
-            "signed": document.signed,
-            "issued": document.issued,
-        },
+        "sha256": _hashes_of(document),
         "acts": [
             {"act": e.act.value, "at": utc_text(e.at), "actor": e.actor, "hash": e.hash}
             for e in events
@@ -60,6 +59,19 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
     if "original" in events[0].data:  # of a certified copy, with what verifying said of it
         evidence["original"] = events[0].data["original"]
     return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _hashes_of(document: Document) -> dict[str, str]:
+    stages = ("content", "signed", "issued", "preserved")
+    return {stage: name for stage in stages if (name := getattr(document, stage))}
+
+
+def _hashes(evidence: Path) -> object:
+    """The hashes that an evidence file names; None where there is none that can be read."""
+    try:
+        return json.loads(evidence.read_bytes())["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def unpublished(office: OpenOffice) -> list[Document]:
@@ -73,4 +85,5 @@ def _is_published(office: OpenOffice, document: Document) -> bool:
         found = hashlib.sha256(place.read_bytes()).hexdigest()
     except OSError:
         return False
-    return found == document.issued and place.with_suffix(".json").exists()
+    evidence = place.with_suffix(".json")
+    return found == document.official_file and _hashes(evidence) == _hashes_of(document)

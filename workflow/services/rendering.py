@@ -152,7 +152,7 @@ def preview(office: OpenOffice, name: str) -> tuple[Document, Path, list[Path]]:
     A document that was submitted is shown as it is, not rendered again.
     """
     document = office.ledger.find(name)
-    newest = document.issued or document.signed or document.content
+    newest = document.official_file or document.signed or document.content
     pdf = office.store.get(newest) if newest else render(office, parse_draft(office, document)).pdf
     folder = office.directory / "drafts"
     place = folder / f"{document.short_id}.pdf"

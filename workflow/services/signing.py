@@ -12,36 +12,37 @@ from workflow.model.errors import (
     AlreadySigned,
     ConcurrentChange,
     KeyUnreadable,
+    NoTimestamp,
     NotTheKeyHolder,
     NotTheNamedSigner,
     OthersSignFirst,
-    Problem,
-    SignatureNotValid,
+    VanbanError,
 )
 from workflow.model.lifecycle import TRANSITIONS, Act, State, after
 from workflow.model.messages import VIETNAM
 from workflow.model.office import Key
 from workflow.model.parties import Role
-from workflow.model.verification import Verdict
+from workflow.model.signature_level import SignatureLevel
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import line_page
 from workflow.render.content import unpack_line
 from workflow.render.fields import field_name
 from workflow.services.copy_pages import signature_of_copy
 from workflow.services.drafting import parse_draft
+from workflow.services.levels import authority_for, check_appended, level_facts
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.signatories import numbered_place, whose_turn
 from workflow.services.stamps import Stamp, appearance_of, check_image
 from workflow.sign.keys import open_key
 from workflow.sign.pades import Fill, append_signature, field_boxes, planned_step
 from workflow.sign.revocation import check_not_revoked
+from workflow.sign.timestamps import TimestampAuthority
 from workflow.sign.trust import (
     Certificate,
     certificates_of,
     check_may_sign,
     read_anchors,
 )
-from workflow.sign.validate import verify
 
 _TRIES = 50
 
@@ -146,11 +147,21 @@ def _sign_once(office: OpenOffice, document: Document, place: str, stamp: Stamp)
     moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
     day = moment.date()
     text = office.rules.date_text(office.settings.organ.place, day, day.year)
-    signed = append_revision(office, document, before, place, stamp, {"date": text}, moment)
+    signed, why = append_at_level(
+        office,
+        document,
+        before,
+        place,
+        stamp,
+        {"date": text},
+        moment,
+        authority_for(office, document),
+    )
     facts: dict[str, Any] = {
         "content": document.content,
         "signed": office.store.put(signed),
         "key": stamp.name,
+        **level_facts(office, document, signed, why, SignatureLevel.B_T),
     }
     if awaiting:
         facts |= {"signer": person.name, "awaiting": awaiting}
@@ -200,6 +211,30 @@ def check_key_may_sign(
     )
 
 
+def append_at_level(
+    office: OpenOffice,
+    document: Document,
+    before: str,
+    place: str,
+    stamp: Stamp,
+    texts: dict[str, str],
+    moment: datetime,
+    authority: TimestampAuthority | None,
+) -> tuple[bytes, VanbanError | None]:
+    """As `append_revision`; and why the signature has no timestamp, if it may come later.
+
+    Raises:
+        NoTimestamp: there is none, and it may not come later.
+    """
+    given = (office, document, before, place, stamp, texts, moment)
+    try:
+        return append_revision(*given, authority), None
+    except NoTimestamp as error:
+        if not office.upgrade_later:
+            raise
+        return append_revision(*given), error
+
+
 def append_revision(
     office: OpenOffice,
     document: Document,
@@ -208,12 +243,14 @@ def append_revision(
     stamp: Stamp,
     texts: dict[str, str],
     moment: datetime,
+    authority: TimestampAuthority | None = None,
 ) -> bytes:
     """The stored revision `before` with one more, checked before anybody records it.
 
     Parameters:
         place: where it is signed: “signature”, “seal”, “signature_2”, …
         texts: what the text places say, as far as the plan fills them with this signature.
+        authority: gives the signature's timestamp (B-T).
 
     Raises:
         NotInTurn: others sign or seal before.
@@ -227,12 +264,8 @@ def append_revision(
         if (field := field_name(line)) in step.fills:
             fills[field] = Fill(text, line_page(text, unpack_line(lines[line]), boxes[field][0]))
     appearance = _appearance(office, document, place, stamp, boxes[step.field], moment)
-    signed = append_signature(base, stamp.signer, step, fills, appearance, moment)
-    anchors = read_anchors(office.directory / office.settings.trust)
-    report = verify(signed, anchors, document.label, now=office.clock(), complete=False)
-    if report.verdict is not Verdict.VALID or not signed.startswith(base):
-        reasons = [*report.problems, *(p for s in report.signatures for p in s.problems)]
-        raise SignatureNotValid(problems=[Problem("", reason) for reason in reasons])
+    signed = append_signature(base, stamp.signer, step, fills, appearance, moment, authority)
+    check_appended(office, document, base, signed, complete=False, asked=authority is not None)
     return signed
 
 

@@ -9,6 +9,7 @@ from workflow.model.delivery import Delivery, Totals, totals
 from workflow.model.document import Document
 from workflow.model.lifecycle import State
 from workflow.model.parties import Recipient
+from workflow.model.signature_level import Shortfall, shortfall_of
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import published_place
 from workflow.services.recipients import archive_copy, planned_recipients
@@ -16,13 +17,15 @@ from workflow.services.recipients import archive_copy, planned_recipients
 
 @dataclass(frozen=True)
 class Tracking:
-    """One document's distribution. `archive` is the archive copy's keeper, with its place."""
+    """One document's distribution. `archive` is the archive copy's keeper, with its place;
+    `shortfall` is what its signatures still lack."""
 
     document: Document
     deliveries: list[Delivery]
     totals: Totals
     archive: Recipient | None = None
     place: Path | None = None
+    shortfall: Shortfall | None = None
 
 
 def track(office: OpenOffice, name: str) -> Tracking:
@@ -34,9 +37,13 @@ def track(office: OpenOffice, name: str) -> Tracking:
     deliveries = office.ledger.deliveries(document.id)
     if not document.issued:
         return Tracking(document, deliveries, totals(deliveries))
-    archive = archive_copy(planned_recipients(office, document))
     return Tracking(
-        document, deliveries, totals(deliveries), archive, published_place(office, document)
+        document,
+        deliveries,
+        totals(deliveries),
+        archive=archive_copy(planned_recipients(office, document)),
+        place=published_place(office, document),
+        shortfall=shortfall_of(office.ledger.events(document.id)),
     )
 
 

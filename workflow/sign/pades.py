@@ -1,4 +1,4 @@
-"""Append one signed revision: fill fields, put in the appearance, sign (PAdES B-B).
+"""Append one signed revision: fill fields, put in the appearance, sign (PAdES B-B or B-T).
 
 Nothing but what the plan of revisions allows is touched: the metadata, the pages and the
 structure of R0 stay as they were approved.
@@ -12,12 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import (
+    FieldMDPAction,
+    FieldMDPSpec,
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+)
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.signers.cms_embedder import (
     PdfCMSEmbedder,
@@ -31,8 +38,12 @@ from workflow.model.errors import NotAContent, NotInTurn
 from workflow.model.messages import N_, message
 from workflow.sign.objects import form_fields, is_signature_field
 from workflow.sign.plan import Step, next_fields, step_for
+from workflow.sign.timestamps import HASH, TimestampAuthority
 
-_HASH = "sha256"
+TOKENS_DIFFER = 64
+"""Bytes by which two tokens of one authority may differ: integers are written without zeros."""
+
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Fill:
     page: bytes
 
 
-class _Writer(IncrementalPdfFileWriter):
+class AppendingWriter(IncrementalPdfFileWriter):
     """Appends only what it is told to: pyHanko would also rewrite the metadata with a new time."""
 
     def _update_meta(self) -> None:
@@ -93,6 +104,7 @@ def append_signature(
     fills: Mapping[str, Fill],
     appearance: bytes,
     moment: datetime,
+    authority: TimestampAuthority | None = None,
 ) -> bytes:
     """The file with one more revision, as the plan's step says.
 
@@ -100,59 +112,84 @@ def append_signature(
         fills: the text fields that this step fills, by name.
         appearance: a one-page PDF of the signature's image or the seal, as large as its field.
         moment: the signing time that the signature claims.
+        authority: gives the timestamp that the signature carries (PAdES B-T); None makes B-B.
 
     Raises:
+        NoTimestamp: the authority gave none.
         NotAContent: the PDF has no such fields, or they are filled already.
     """
     assert set(fills) == set(step.fills)
-    try:
-        writer = _Writer(io.BytesIO(pdf))
-        fields = {name: reference for reference, name, _ in form_fields(writer)}
-        for name, fill in fills.items():
-            _show(writer, fields[name], fill.page)
-            writer.get_object(fields[name])[pdf_name("/V")] = pdf_string(fill.value)
-        _show(writer, fields[step.field], appearance)
-        return _embed(writer, signer, step, moment)
-    except (PdfError, KeyError) as error:
-        reason = message(N_("a field is missing or filled already ({error})"), error=error)
-        raise NotAContent(file="PDF", reason=reason) from None
+    for _ in range(_TRIES):
+        room = _size_of_cms(signer, authority)
+        try:
+            prepared = _prepare(pdf, step, fills, appearance, moment, room)
+        except (PdfError, KeyError) as error:
+            reason = message(N_("a field is missing or filled already ({error})"), error=error)
+            raise NotAContent(file="PDF", reason=reason) from None
+        signed = asyncio.run(
+            signer.async_sign(
+                prepared.digest, digest_algorithm=HASH, use_pades=True, timestamper=authority
+            )
+        )
+        if len(signed.dump()) <= room:
+            return prepared.with_contents(signed)
+    raise NotAContent(file="PDF", reason=message(N_("its signature grows with every try")))
 
 
-def _show(writer: _Writer, reference: generic.Reference, page: bytes) -> None:
+class Prepared:
+    """A revision written but for its signature."""
+
+    def __init__(
+        self, writer: AppendingWriter, field: str, setup: SigObjSetup, new: SigFieldSpec | None
+    ) -> None:
+        self._steps = PdfCMSEmbedder(new).write_cms(field, writer, existing_fields_only=new is None)
+        next(self._steps)
+        self._steps.send(setup)
+        prepared, self._output = self._steps.send(SigIOSetup(md_algorithm=HASH, in_place=False))
+        self.digest: bytes = prepared.document_digest
+
+    def with_contents(self, signature: cms.ContentInfo) -> bytes:
+        self._steps.send(signature)
+        written: bytes = self._output.getvalue()
+        return written
+
+
+def _prepare(
+    pdf: bytes,
+    step: Step,
+    fills: Mapping[str, Fill],
+    appearance: bytes,
+    moment: datetime,
+    room: int,
+) -> Prepared:
+    writer = AppendingWriter(io.BytesIO(pdf))
+    fields = {name: reference for reference, name, _ in form_fields(writer)}
+    for name, fill in fills.items():
+        _show(writer, fields[name], fill.page)
+        writer.get_object(fields[name])[pdf_name("/V")] = pdf_string(fill.value)
+    _show(writer, fields[step.field], appearance)
+    if step.certifies:
+        writer.update_root()  # type: ignore[no-untyped-call]
+    setup = SigObjSetup(
+        sig_placeholder=SignatureObject(
+            timestamp=moment, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * room
+        ),
+        mdp_setup=SigMDPSetup(
+            md_algorithm=HASH,
+            certify=step.certifies,
+            docmdp_perms=MDPPerm.FILL_FORMS if step.certifies else None,
+            field_lock=_lock(step),
+        ),
+    )
+    return Prepared(writer, step.field, setup, None)
+
+
+def _show(writer: AppendingWriter, reference: generic.Reference, page: bytes) -> None:
     drawn = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
     field = writer.get_object(reference)
     shown = generic.DictionaryObject({pdf_name("/N"): drawn})  # type: ignore[no-untyped-call]
     field[pdf_name("/AP")] = shown
     writer.mark_update(reference)
-
-
-def _embed(writer: _Writer, signer: Signer, step: Step, moment: datetime) -> bytes:
-    steps = PdfCMSEmbedder().write_cms(step.field, writer, existing_fields_only=True)
-    next(steps)
-    if step.certifies:
-        writer.update_root()  # type: ignore[no-untyped-call]
-    steps.send(
-        SigObjSetup(
-            sig_placeholder=SignatureObject(
-                timestamp=moment,
-                subfilter=SigSeedSubFilter.PADES,
-                bytes_reserved=2 * _size_of_cms(signer),
-            ),
-            mdp_setup=SigMDPSetup(
-                md_algorithm=_HASH,
-                certify=step.certifies,
-                docmdp_perms=MDPPerm.FILL_FORMS if step.certifies else None,
-                field_lock=_lock(step),
-            ),
-        )
-    )
-    prepared, output = steps.send(SigIOSetup(md_algorithm=_HASH, in_place=False))
-    signed = asyncio.run(
-        signer.async_sign(prepared.document_digest, digest_algorithm=_HASH, use_pades=True)
-    )
-    steps.send(signed)
-    written: bytes = output.getvalue()
-    return written
 
 
 def _lock(step: Step) -> FieldMDPSpec | None:
@@ -161,9 +198,12 @@ def _lock(step: Step) -> FieldMDPSpec | None:
     return FieldMDPSpec(FieldMDPAction.INCLUDE, list(step.fills)) if step.fills else None
 
 
-def _size_of_cms(signer: Signer) -> int:
-    """Bytes that this signer's CMS takes, measured by making one without the private key."""
+def _size_of_cms(signer: Signer, authority: TimestampAuthority | None) -> int:
+    """Bytes that this signer's CMS takes, measured by making one without the private key; its
+    timestamp is measured by a rehearsal."""
     rehearsal = asyncio.run(
-        signer.async_sign(bytes(32), digest_algorithm=_HASH, use_pades=True, dry_run=True)
+        signer.async_sign(
+            bytes(32), digest_algorithm=HASH, use_pades=True, dry_run=True, timestamper=authority
+        )
     )
-    return len(rehearsal.dump())
+    return len(rehearsal.dump()) + (TOKENS_DIFFER if authority else 0)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from workflow.model.verification import Capacity
 
 NUMBER, DATE = "Number", "Date"
+TIMESTAMP = "Timestamp"
 
 _SIGNATURE_FIELD = re.compile(r"(Signature|Seal)([2-9]?)")
 _CAPACITIES = {"Signature": Capacity.PERSON, "Seal": Capacity.ORGAN}
@@ -80,6 +81,12 @@ def capacity_of(field: str) -> Capacity | None:
     """As whom one signs in a field; None if the plan has no such field."""
     found = _SIGNATURE_FIELD.fullmatch(field)
     return _CAPACITIES[found[1]] if found else None
+
+
+def timestamp_field(present: Collection[str]) -> str:
+    """What the field of the next document timestamp is called: Timestamp, Timestamp2, …"""
+    count = sum(name.startswith(TIMESTAMP) for name in present)
+    return TIMESTAMP + (str(count + 1) if count else "")
 
 
 def _fields(declared: Collection[str], capacity: Capacity) -> list[str]:

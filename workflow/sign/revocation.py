@@ -13,6 +13,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.authority import Authority
 from pyhanko_certvalidator.errors import (
     CRLFetchError,
+    ExpiredError,
     OCSPFetchError,
     PathBuildingError,
     PathValidationError,
@@ -23,8 +24,9 @@ from pyhanko_certvalidator.fetchers import Fetchers
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers.crl_client import AIOHttpCRLFetcher
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers.ocsp_client import AIOHttpOCSPFetcher
+from pyhanko_certvalidator.path import ValidationPath
 
-from workflow.model.errors import CertificateRevoked, RevocationUnknown
+from workflow.model.errors import CertificateExpired, CertificateRevoked, RevocationUnknown
 from workflow.model.messages import N_, Message, message
 from workflow.model.office import Revocation
 from workflow.sign.trust import common_name
@@ -78,32 +80,58 @@ async def _ask(
 ) -> None:
     # trust_env: an office may reach the world through a proxy only.
     async with aiohttp.ClientSession(trust_env=True) as session:
-        context = ValidationContext(
-            trust_roots=list(anchors),
-            other_certs=list(others),
-            allow_fetching=True,
-            fetcher_backend=_PatientBackend(session, per_request_timeout=patience),
-            moment=moment,
-            revocation_mode=mode,
-            time_tolerance=_CLOCKS,
-        )
-        validator = CertificateValidator(
-            certificate, intermediate_certs=list(others), validation_context=context
-        )
-        try:
-            await validator.async_validate_path()
-        except RevokedError as error:
-            raise CertificateRevoked(
-                holder=_whom(error, certificate),
-                since=error.revocation_dt,
-                reason=_reason(error.reason.native),
-            ) from None
-        except (PathBuildingError, ValidationError) as error:
-            raise RevocationUnknown(
-                holder=_whom(error, certificate),
-                places=", ".join(places_to_ask([certificate, *others])) or "–",
-                seconds=patience,
-            ) from None
+        context = asking(session, anchors, moment, mode, patience)
+        await checked_path(certificate, others, context, patience)
+
+
+def asking(
+    session: aiohttp.ClientSession,
+    anchors: Sequence[x509.Certificate],
+    moment: datetime,
+    mode: str,
+    patience: float,
+) -> ValidationContext:
+    """A context that asks the services, and keeps their answers."""
+    return ValidationContext(
+        trust_roots=list(anchors),
+        allow_fetching=True,
+        fetcher_backend=PatientBackend(session, per_request_timeout=patience),
+        moment=moment,
+        revocation_mode=mode,
+        time_tolerance=_CLOCKS,
+    )
+
+
+async def checked_path(
+    certificate: x509.Certificate,
+    others: Sequence[x509.Certificate],
+    context: ValidationContext,
+    patience: float,
+) -> ValidationPath:
+    """The chain to a trust anchor, of which nothing is revoked.
+
+    Raises:
+        CertificateExpired, CertificateRevoked, RevocationUnknown
+    """
+    validator = CertificateValidator(
+        certificate, intermediate_certs=list(others), validation_context=context
+    )
+    try:
+        return await validator.async_validate_path()
+    except RevokedError as error:
+        raise CertificateRevoked(
+            holder=_whom(error, certificate),
+            since=error.revocation_dt,
+            reason=_reason(error.reason.native),
+        ) from None
+    except ExpiredError as error:
+        raise CertificateExpired(holder=_whom(error, certificate), until=error.expired_dt) from None
+    except (PathBuildingError, ValidationError) as error:
+        raise RevocationUnknown(
+            holder=_whom(error, certificate),
+            places=", ".join(places_to_ask([certificate, *others])) or "–",
+            seconds=patience,
+        ) from None
 
 
 def _whom(error: Exception, certificate: x509.Certificate) -> str:
@@ -127,7 +155,7 @@ def _reason(native: str) -> Message:
     return message(_REASONS.get(native, N_("no reason is given")))
 
 
-class _PatientBackend(AIOHttpFetcherBackend):
+class PatientBackend(AIOHttpFetcherBackend):
     """A service that does not answer in time counts as one that cannot be reached: the next is
     asked. aiohttp's time-out is not among the errors that the library's fetchers expect."""
 
