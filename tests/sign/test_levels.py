@@ -6,6 +6,7 @@ import asyncio
 import io
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,19 @@ def test_a_lower_level_can_be_raised_later(pki: PkiServices, levels: Levels) -> 
         report = verified(pki, raised)
         assert report.verdict is Verdict.VALID, sentences(report)
         assert all(s.proof is not None for s in report.signatures)
+
+
+def test_an_archive_outlives_the_certificates(pki: PkiServices, levels: Levels) -> None:
+    after_signers = now() + timedelta(days=4 * 365)
+    assert verified(pki, levels.b_b, after_signers).verdict is Verdict.INSUFFICIENT
+    assert verified(pki, levels.b_lta, after_signers).verdict is Verdict.VALID
+    pki.move_clock(after_signers)
+    next_authority = TimestampAuthority(pki.next_tsa_url, 10, 2)
+    renewed = append_evidence(levels.b_lta, pki.anchors, after_signers, 10, next_authority)
+    after_tsa = now() + timedelta(days=6 * 365)
+    assert verified(pki, levels.b_lta, after_tsa).verdict is not Verdict.VALID
+    report = verified(pki, renewed, after_tsa)
+    assert report.verdict is Verdict.VALID, sentences(report)
 
 
 def test_nothing_is_added_where_nothing_is_missing(pki: PkiServices, levels: Levels) -> None:
