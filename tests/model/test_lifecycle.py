@@ -61,8 +61,19 @@ def test_every_state_but_the_last_has_a_way_on_to_the_end(state: State) -> None:
     assert State.ACKNOWLEDGED in reachable(state)
 
 
-def test_nothing_follows_the_last_state() -> None:
-    assert reachable(State.ACKNOWLEDGED) == set()
+def test_nothing_follows_the_last_state_but_preservation() -> None:
+    acts = {act for state, act in TRANSITIONS if state is State.ACKNOWLEDGED}
+    assert acts == {Act.PRESERVED}
+    assert reachable(State.ACKNOWLEDGED) == {State.ACKNOWLEDGED}
+
+
+def test_preservation_changes_no_state() -> None:
+    preserved = {
+        state: after for (state, act), after in TRANSITIONS.items() if act is Act.PRESERVED
+    }
+    assert preserved == {s: s for s in preserved}
+    issued = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED}
+    assert set(preserved) >= issued
 
 
 def test_an_issued_document_never_loses_its_number() -> None:
