@@ -33,6 +33,7 @@ COMMANDS = (
     ("reject",),
     ("sign",),
     ("issue",),
+    ("preserve",),
     ("distribute",),
     ("ack",),
     ("track",),

@@ -118,7 +118,7 @@ def test_an_appended_update_is_refused(issued: Issued, meddle: forge.Meddle) -> 
     updated = forge.append_unsigned(issued.issued, meddle)
     assert updated.startswith(issued.issued)
     assert len(updated) > len(issued.issued)
-    assert refused(issued.verified(updated), APPENDED, "revision 3", "fields")
+    assert refused(issued.verified(updated), APPENDED, "revision 3", "signed by nobody", "fields")
 
 
 @pytest.mark.parametrize("meddle", [u for u in UPDATES if u is not takes_the_seal_away])
@@ -135,7 +135,7 @@ def test_two_updates_that_cancel_out_are_refused(issued: Issued) -> None:
     def back(writer: Writer) -> None:
         del writer.page(0)["/Rotate"]
 
-    assert refused(issued.verified(forge.append_unsigned(there, back)), APPENDED)
+    assert refused(issued.verified(forge.append_unsigned(there, back)), "no evidence")
 
 
 def test_a_file_saved_anew_is_refused(issued: Issued) -> None:
