@@ -116,6 +116,19 @@ def test_a_head_that_the_journal_does_not_have_is_a_problem(at: At) -> None:
     assert "no longer has the head" in says(verified(standing, standing.official()).evidence)
 
 
+def test_another_offices_journal_is_not_asked_for_the_head(at: At) -> None:
+    """Who received the file with its evidence keeps a journal too, with other heads."""
+    sender, receiver = at("issued"), at("empty")
+    receiver.draft()
+    trust = sender.directory / "keys" / "trust"
+    office = receiver.acting()
+    report = verify_file(sender.official(), trust, office=office)
+    office.close()
+    assert report.evidence is not None
+    assert report.evidence.agrees is True
+    assert report.verdict is Verdict.VALID
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "[" * 100_000, '{"sha256": 7}', "\x00", '{"journal": null}']
 )

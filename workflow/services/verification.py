@@ -161,6 +161,7 @@ def _with_evidence(report: Report, file: Path, office: OpenOffice | None) -> Rep
         kept = json.loads(_read_evidence(place))
         hashes = {stage: str(kept["sha256"][stage]) for stage in ("content", "signed", "issued")}
         head = int(kept["journal"]["sequence"]), str(kept["journal"]["hash"])
+        id = str(kept["document"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         says = message(N_("the evidence {file} cannot be read"), file=place.name)
         return replace(report, evidence=Comparison(None, says))
@@ -168,7 +169,7 @@ def _with_evidence(report: Report, file: Path, office: OpenOffice | None) -> Rep
     if not set(hashes.values()) <= found:
         says = message(N_("the evidence {file} is of other bytes"), file=place.name)
         return replace(report, evidence=Comparison(False, says), problems=(*report.problems, says))
-    if office and _has_register(office) and not _has_head(office, *head):
+    if office and _is_ours(office, place, id) and not _has_head(office, *head):
         says = message(N_("the journal no longer has the head quoted in {file}"), file=place.name)
         return replace(report, evidence=Comparison(False, says), problems=(*report.problems, says))
     agrees = message(N_("the evidence {file} agrees"), file=place.name)
@@ -179,6 +180,14 @@ def _read_evidence(place: Path) -> str:
     if place.stat().st_size > _MOST_EVIDENCE:
         raise OSError(0, "too large")
     return place.read_text("utf-8")
+
+
+def _is_ours(office: OpenOffice, place: Path, id: str) -> bool:
+    """Whether this office issued the document: its evidence lies here, or its journal knows it."""
+    if not _has_register(office):
+        return False
+    here = place.resolve().is_relative_to((office.directory / "signed").resolve())
+    return here or any(document.id == id for document in office.ledger.documents())
 
 
 def _has_head(office: OpenOffice, sequence: int, head: str) -> bool:
