@@ -44,7 +44,7 @@ check: .stamps/dev
 	.venv/bin/python scripts/catalogue.py --check
 	.venv/bin/python scripts/templates.py --check
 
-conformance: .stamps/run
+conformance: .stamps/dev
 	scripts/conformance
 
 gallery: .stamps/dev
