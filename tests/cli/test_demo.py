@@ -36,6 +36,7 @@ def test_the_demo_takes_the_example_from_text_to_receipts(tmp_path: Path) -> Non
     assert_sound(tmp_path / "demo")
 
 
+@pytest.mark.thorough
 def test_the_demo_takes_texts_of_ones_own(tmp_path: Path) -> None:
     lines = ("Ban Bí thư Trung ương Đảng", "Lưu Văn phòng Tỉnh uỷ")
     for number, signer in enumerate(("Đỗ Thị Minh Ánh", "Trần Minh Khang")):
@@ -75,6 +76,7 @@ def test_the_demo_answers_in_json_too(tmp_path: Path) -> None:
         json.loads(done.stdout)
 
 
+@pytest.mark.thorough
 def test_the_demo_obeys_no_color_at_a_terminal(tmp_path: Path) -> None:
     seen = run_at_terminal("demo", cwd=tmp_path, env={"NO_COLOR": "1"}, whole=True)
     assert seen.code == 0

@@ -126,7 +126,7 @@ def kill_before(change: int, command: str, standing: Standing) -> tuple[int, int
 
 
 @pytest.mark.parametrize(
-    "most", [4, pytest.param(12, marks=pytest.mark.thorough)], ids=["some", "many"]
+    "most", [2, pytest.param(12, marks=pytest.mark.thorough)], ids=["some", "many"]
 )
 @pytest.mark.parametrize("command", KILLS)
 def test_a_command_killed_before_its_changes_is_finished_by_the_same_command(

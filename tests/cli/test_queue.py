@@ -132,6 +132,7 @@ def test_a_queue_killed_anywhere_is_finished_by_the_same_command(
         assert sorted(signed) == sorted(ids)
 
 
+@pytest.mark.thorough
 def test_the_queue_of_the_clerk_killed_anywhere_leaves_no_gap(
     say: Say, stages: Stages, tmp_path: Path
 ) -> None:
@@ -153,6 +154,7 @@ def test_the_queue_of_the_clerk_killed_anywhere_leaves_no_gap(
         assert len(list(standing.official().parent.glob("*.pdf"))) == 3
 
 
+@pytest.mark.thorough
 def test_one_of_several_killed_while_signing_signs_by_the_same_command(
     say: Say, joint: JointStages, tmp_path: Path
 ) -> None:

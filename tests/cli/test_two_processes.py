@@ -68,7 +68,9 @@ def large(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> St
     return Stages(specimen_office, folder, EXAMPLE.read_text("utf-8"))
 
 
-rounds = pytest.mark.parametrize("turn", range(3))
+rounds = pytest.mark.parametrize(
+    "turn", [0, *(pytest.param(turn, marks=pytest.mark.thorough) for turn in range(1, 6))]
+)
 
 
 @rounds

@@ -87,6 +87,7 @@ def test_the_list_says_what_a_person_wants_to_know(at: At) -> None:
     assert waiting.since == approved.at
 
 
+@pytest.mark.thorough
 def test_thirty_documents_are_signed_with_one_opening_of_the_key(
     at: At, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,10 +13,8 @@ from workflow.model.verification import Verdict
 
 pytestmark = pytest.mark.slow
 
-_SETTINGS = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+some_or_many = pytest.mark.parametrize(
+    "examples", [30, pytest.param(400, marks=pytest.mark.thorough)], ids=["some", "many"]
 )
 # What a reader of PDF takes notice of.
 _WORDS = [
@@ -25,66 +25,86 @@ _WORDS = [
 ]  # fmt: skip
 
 
+def tried(examples: int, body: Callable[[st.DataObject], None]) -> None:
+    """A body with so many random draws."""
+    quiet = [HealthCheck.too_slow]
+    settings(max_examples=examples, deadline=None, suppress_health_check=quiet)(
+        given(st.data())(body)
+    )()
+
+
 def answered(issued: Issued, data: bytes) -> None:
     report = issued.verified(data)
     assert report.verdict is (Verdict.VALID if data == issued.issued else Verdict.INVALID)
     assert report.verdict is Verdict.VALID or sentences(report)
 
 
-@_SETTINGS
-@given(data=st.binary(max_size=400))
-def test_any_bytes_are_answered(issued: Issued, data: bytes) -> None:
-    answered(issued, data)
-    answered(issued, b"%PDF-1.7\n" + data + b"\nstartxref\n9\n%%EOF\n")
+@some_or_many
+def test_any_bytes_are_answered(issued: Issued, examples: int) -> None:
+    def body(draw: st.DataObject) -> None:
+        data = draw.draw(st.binary(max_size=400))
+        answered(issued, data)
+        answered(issued, b"%PDF-1.7\n" + data + b"\nstartxref\n9\n%%EOF\n")
+
+    tried(examples, body)
 
 
-@_SETTINGS
-@given(draw=st.data())
-def test_any_slice_is_answered(issued: Issued, draw: st.DataObject) -> None:
-    whole = issued.issued
-    start = draw.draw(st.integers(0, 200))
-    end = draw.draw(st.integers(0, len(whole)))
-    answered(issued, whole[start:end])
+@some_or_many
+def test_any_slice_is_answered(issued: Issued, examples: int) -> None:
+    def body(draw: st.DataObject) -> None:
+        whole = issued.issued
+        start = draw.draw(st.integers(0, 200))
+        end = draw.draw(st.integers(0, len(whole)))
+        answered(issued, whole[start:end])
+
+    tried(examples, body)
 
 
-@_SETTINGS
-@given(draw=st.data())
-def test_any_changed_bytes_are_answered(issued: Issued, draw: st.DataObject) -> None:
-    data = bytearray(issued.issued)
-    places = st.tuples(st.integers(0, len(data) - 1), st.integers(0, 255))
-    for position, value in draw.draw(st.lists(places, min_size=1, max_size=6)):
-        data[position] = value
-    answered(issued, bytes(data))
+@some_or_many
+def test_any_changed_bytes_are_answered(issued: Issued, examples: int) -> None:
+    def body(draw: st.DataObject) -> None:
+        data = bytearray(issued.issued)
+        places = st.tuples(st.integers(0, len(data) - 1), st.integers(0, 255))
+        for position, value in draw.draw(st.lists(places, min_size=1, max_size=6)):
+            data[position] = value
+        answered(issued, bytes(data))
+
+    tried(examples, body)
 
 
-@_SETTINGS
-@given(draw=st.data())
-def test_any_inserted_words_are_answered(issued: Issued, draw: st.DataObject) -> None:
+@some_or_many
+def test_any_inserted_words_are_answered(issued: Issued, examples: int) -> None:
     """Where it hurts: near the tables, the trailers, the signatures and the form."""
-    whole = issued.issued
-    marks = [
-        b"/ByteRange",
-        b"/Contents <",
-        b"trailer",
-        b"xref\n0",
-        b"/Fields",
-        b"/AP",
-        b"/V ",
-        b"/T ",
-    ]
-    mark = draw.draw(st.sampled_from([m for m in marks if m in whole]))
-    near = whole.rindex(mark) if draw.draw(st.booleans()) else whole.index(mark)
-    at = near + draw.draw(st.integers(-40, 60))
-    word = draw.draw(st.sampled_from(_WORDS))
-    gone = draw.draw(st.sampled_from([0, 0, 1, len(word)]))
-    answered(issued, whole[:at] + word + whole[at + gone :])
+
+    def body(draw: st.DataObject) -> None:
+        whole = issued.issued
+        marks = [
+            b"/ByteRange",
+            b"/Contents <",
+            b"trailer",
+            b"xref\n0",
+            b"/Fields",
+            b"/AP",
+            b"/V ",
+            b"/T ",
+        ]
+        mark = draw.draw(st.sampled_from([m for m in marks if m in whole]))
+        near = whole.rindex(mark) if draw.draw(st.booleans()) else whole.index(mark)
+        at = near + draw.draw(st.integers(-40, 60))
+        word = draw.draw(st.sampled_from(_WORDS))
+        gone = draw.draw(st.sampled_from([0, 0, 1, len(word)]))
+        answered(issued, whole[:at] + word + whole[at + gone :])
+
+    tried(examples, body)
 
 
-@_SETTINGS
-@given(draw=st.data())
-def test_any_two_pieces_are_answered(issued: Issued, draw: st.DataObject) -> None:
-    stages = st.sampled_from([issued.content, issued.signed, issued.issued])
-    first, second = draw.draw(stages), draw.draw(stages)
-    head = draw.draw(st.integers(0, len(first)))
-    tail = draw.draw(st.integers(0, len(second)))
-    answered(issued, first[:head] + second[tail:])
+@some_or_many
+def test_any_two_pieces_are_answered(issued: Issued, examples: int) -> None:
+    def body(draw: st.DataObject) -> None:
+        stages = st.sampled_from([issued.content, issued.signed, issued.issued])
+        first, second = draw.draw(stages), draw.draw(stages)
+        head = draw.draw(st.integers(0, len(first)))
+        tail = draw.draw(st.integers(0, len(second)))
+        answered(issued, first[:head] + second[tail:])
+
+    tried(examples, body)
