@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from workflow.model.errors import SettingsError, UnknownKey, UnknownPerson
-from workflow.model.office import Key, Seal, Term, read_office, secret_place
+from workflow.model.office import Key, Seal, Term
+from workflow.model.office_settings import read_office, secret_place
 from workflow.model.parties import Role
 from workflow.model.settings import Value
 

@@ -9,7 +9,7 @@ from functools import cache
 from tests.conftest import ROOT
 from tests.render.measure import Page, measured
 from workflow.draft.markdown import read_markdown
-from workflow.model.office import read_office
+from workflow.model.office_settings import read_office
 from workflow.render.content import Content
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import render

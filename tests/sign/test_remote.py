@@ -33,7 +33,7 @@ from workflow.model.errors import (
     SettingsError,
     WrongOneTimePassword,
 )
-from workflow.model.office import read_office
+from workflow.model.office_settings import read_office
 from workflow.sign.keys import key_forms, look_at_key, open_key
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.model.errors import NotFound, Problem, SettingsError
 from workflow.model.messages import N_, message
-from workflow.model.office import ORGAN_ID
+from workflow.model.office_settings import ORGAN_ID
 from workflow.model.parties import Body, Group
 from workflow.model.settings import Form, Named, Reader, Value
 from workflow.model.vietnamese import matching_key, nearest

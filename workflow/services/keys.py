@@ -13,7 +13,8 @@ import tomlkit
 from workflow.ledger.store import write_whole
 from workflow.model.errors import KeyExists, NoTerminal, Problem, SettingsError, VanbanError
 from workflow.model.messages import N_, Message, message
-from workflow.model.office import Key, Revocation, read_office
+from workflow.model.office import Key, Revocation
+from workflow.model.office_settings import read_office
 from workflow.model.settings import Value
 from workflow.services.office import SETTINGS, OpenOffice, no_prompt
 from workflow.sign.keys import key_forms, look_at_key, open_key

@@ -25,7 +25,8 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, VIETNAM, Message, message
-from workflow.model.office import Key, Office, read_office
+from workflow.model.office import Key, Office
+from workflow.model.office_settings import read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
 from workflow.rules.rulesets import RuleSet, in_force
 from workflow.sign.keys import key_forms

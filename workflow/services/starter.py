@@ -14,7 +14,8 @@ from pathlib import Path
 import workflow
 from workflow.ledger.store import write_whole
 from workflow.model.errors import OfficeExists
-from workflow.model.office import ORGAN_HOLDER, Office, read_office
+from workflow.model.office import ORGAN_HOLDER, Office
+from workflow.model.office_settings import read_office
 from workflow.model.vietnamese import matching_key
 from workflow.render.specimen import seal_image, signature_image
 from workflow.services.office import SETTINGS, Clock, utc_now

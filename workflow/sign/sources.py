@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflow.model.messages import N_
-from workflow.model.office import Key, secret_place
+from workflow.model.office import Key
+from workflow.model.office_settings import secret_place
 from workflow.model.settings import Value
 from workflow.sign.keys import AskSecret
 
