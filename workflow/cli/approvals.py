@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from workflow.cli.attachments import show_attachments
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
 from workflow.cli.show import emit_json, tell_next
@@ -41,14 +42,17 @@ def submit_command(desk: Desk, id: str, accept: str) -> None:
 @common
 def approve_command(desk: Desk, id: str) -> None:
     from workflow.services.approval import approve
+    from workflow.services.attachments import approved_attachments
 
     with desk.open() as office:
         document = approve(office, id)
         person = office.person
+        attachments = approved_attachments(office, document)
     if desk.json:
         return emit_json(document)
     click.echo(_("{id} is approved by {person}.").format(id=document.label, person=person))
     click.echo(_("SHA-256 of its pages: {sha256}").format(sha256=document.content))
+    show_attachments(attachments)
     return tell_next(document)
 
 

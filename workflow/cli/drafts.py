@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from workflow.cli.attachments import show_attachments
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
 from workflow.cli.show import (
@@ -54,15 +55,17 @@ def new(desk: Desk, type_name: str, source: Path) -> None:
 @click.option("--source", is_flag=True, help=_("Print the Markdown itself."))
 @common
 def show(desk: Desk, id: str, source: bool) -> None:
+    from workflow.services.attachments import attachments_of
     from workflow.services.drafting import draft_text, parse_draft
 
     with desk.open() as office:
         document = office.ledger.find(id)
         text, draft = draft_text(office, document), parse_draft(office, document)
+        attachments = attachments_of(office, document)
         type_name = office.rules.document_type(draft.type).title
         lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:
-        return emit_json({"document": document, "draft": draft})
+        return emit_json({"document": document, "draft": draft, "attachments": attachments})
     if source:
         return click.echo(text, nl=False)
     click.echo(_("Document:  {id} ({state})").format(id=document.label, state=state_of(document)))
@@ -79,6 +82,7 @@ def show(desk: Desk, id: str, source: bool) -> None:
         click.echo(f"  - {line}")
     block = draft.signature
     click.echo(_("Signature: {block}").format(block=" · ".join(block.lines)))
+    show_attachments(attachments)
     tell_shortfall(lacking, document)
     return tell_next(document)
 

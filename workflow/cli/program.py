@@ -18,6 +18,7 @@ _COMMANDS = {
     "init": "setup",
     "draft": "drafts",
     "copy": "copies",
+    "attach": "attachments",
     "render": "drafts",
     "check": "checks",
     "template": "templates",

@@ -7,7 +7,7 @@ office and the channel's own setting.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ GROUP = "vanban.channels"
 @dataclass(frozen=True)
 class Parcel:
     """What goes to one body. `delivery` is the idempotency key: however often a channel is asked
-    to deliver it, the body has it once."""
+    to deliver it, the body has it once. `attachments` are files of their own, by their names."""
 
     delivery: str
     body: str
@@ -30,6 +30,12 @@ class Parcel:
     file_name: str
     pdf: bytes
     cover: Mapping[str, Any]
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def attachment_place(name: str) -> str:
+    """Where an attachment stands in a parcel, beside the document: names may be alike."""
+    return f"attachments/{name}"
 
 
 class Channel(Protocol):

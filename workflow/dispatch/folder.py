@@ -1,4 +1,4 @@
-"""The folder channel: the PDF and a JSON cover in the body's outbox."""
+"""The folder channel: the PDF, its attachments and a JSON cover in the body's outbox."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from workflow.dispatch.channels import Parcel
+from workflow.dispatch.channels import Parcel, attachment_place
 from workflow.model.errors import ChannelFailed
 
 COVER = "cover.json"
@@ -37,6 +37,12 @@ class FolderChannel:
             part.mkdir(parents=True)
             cover = json.dumps(parcel.cover, ensure_ascii=False, indent=2) + "\n"
             _write(part / parcel.file_name, parcel.pdf)
+            for name, data in parcel.attachments.items():
+                place = part / attachment_place(name)
+                place.parent.mkdir(exist_ok=True)
+                _write(place, data)
+            if parcel.attachments:
+                _flush(place.parent)
             _write(part / COVER, cover.encode())
             part.rename(target)
             _flush(outbox)

@@ -96,6 +96,14 @@ class ImageRefused(DraftError):
     sentence = N_("the image {file}: {reason}")
 
 
+class AttachmentRefused(DraftError):
+    sentence = N_("{file} cannot be attached:")
+    hint = N_(
+        "Print it to a plain PDF, without password, form fields, signatures, layers or scripts, "
+        "and attach that."
+    )
+
+
 class FormNotRight(DraftError):
     sentence = N_("The document's form is not right:")
     hint = N_("Correct it (`vanban check {document}` shows the places) and submit again.")

@@ -20,9 +20,9 @@ from workflow.render.page_tree import RunStyle
 from workflow.render.pdf import PLAIN, write_pdf
 
 _MM = 72 / 25.4
-_TOP, _TOP_OF_COLUMN = 4 * _MM, 2 * _MM
-_ORGAN, _PERSON, _GAP = 62 * _MM, 60 * _MM, 3 * _MM
-_LINE = 1.1  # of the size
+TOP, _TOP_OF_COLUMN = 4 * _MM, 2 * _MM
+COLUMN, _PERSON, _GAP = 62 * _MM, 60 * _MM, 3 * _MM
+LINE = 1.1  # of the size
 _AFTER_FORM = 6.0  # pt, between the form of copy and its number
 _EMPTY = "\N{NO-BREAK SPACE}"
 _BASE = (
@@ -54,12 +54,12 @@ class Corner:
     def organ_lines(self) -> tuple[str, ...]:
         """The organ's lines up to the time of signing; an empty one where the number stands on a
         line of its own."""
-        named = broken(self.organ, "regular", self.size, _ORGAN)
+        named = broken(self.organ, "regular", self.size, COLUMN)
         return (self.form, *named) if self.number_beside_form else (self.form, _EMPTY, *named)
 
     @property
     def number_beside_form(self) -> bool:
-        return self._form_width + text_width(self.number, "regular", self.size) <= _ORGAN
+        return self._form_width + text_width(self.number, "regular", self.size) <= COLUMN
 
     @property
     def number_place(self) -> tuple[float, int]:
@@ -83,16 +83,16 @@ class CornerPage:
 def corner_areas(corner: Corner, width: float) -> tuple[Box, Box]:
     """What the corner takes of a page `width` mm wide with the person beside the organ, and with
     the person below; mm."""
-    right, pitch = width - corner.margin, corner.size * _LINE / _MM
+    right, pitch = width - corner.margin, corner.size * LINE / _MM
     lines = len(corner.organ_lines) + 1
     beside = (
-        right - (_ORGAN + _GAP + _PERSON) / _MM,
-        _TOP / _MM,
+        right - (COLUMN + _GAP + _PERSON) / _MM,
+        TOP / _MM,
         right,
-        _TOP / _MM + lines * pitch,
+        TOP / _MM + lines * pitch,
     )
     top = _TOP_OF_COLUMN / _MM
-    return beside, (right - _ORGAN / _MM, top, right, top + (lines + 2) * pitch)
+    return beside, (right - COLUMN / _MM, top, right, top + (lines + 2) * pitch)
 
 
 def corner_page(
@@ -105,12 +105,12 @@ def corner_page(
         GlyphsMissing
     """
     check_glyphs([corner.form, corner.organ, corner.person], find_face())
-    pitch = corner.size * _LINE
-    right = (width - corner.margin) * _MM - _ORGAN
-    left, top = (right - _GAP - _PERSON, _TOP) if beside else (right, _TOP_OF_COLUMN)
+    pitch = corner.size * LINE
+    right = (width - corner.margin) * _MM - COLUMN
+    left, top = (right - _GAP - _PERSON, TOP) if beside else (right, _TOP_OF_COLUMN)
     if left < 0:
         raise LineTooLong(text=corner.person, width=round(width))
-    _check_fits(corner.organ_lines, corner.size, _ORGAN)
+    _check_fits(corner.organ_lines, corner.size, COLUMN)
     _check_fits((corner.person,), corner.size, _PERSON)
     rows = len(corner.organ_lines) + 1
     person = top if beside else top + rows * pitch
@@ -118,8 +118,8 @@ def corner_page(
     places = {
         "signature": (left, person, _PERSON, pitch),
         "date": (left, person + pitch, _PERSON, pitch),
-        "seal": (right, top, _ORGAN, rows * pitch),
-        "number": (right + after, top + row * pitch, _ORGAN - after, pitch),
+        "seal": (right, top, COLUMN, rows * pitch),
+        "number": (right + after, top + row * pitch, COLUMN - after, pitch),
     }
     inputs = "".join(
         f'<input type="checkbox" name="{name}" style="left: {x:.2f}pt; top: {y:.2f}pt; '
@@ -158,7 +158,7 @@ def text_page(lines: Sequence[str], width: float, height: float, size: float) ->
 
 def _css(size: float) -> str:
     return (
-        f"font-size: {size:g}pt; line-height: {size * _LINE:.2f}pt; font-weight: normal; "
+        f"font-size: {size:g}pt; line-height: {size * LINE:.2f}pt; font-weight: normal; "
         "font-style: normal"
     )
 

@@ -7,11 +7,12 @@ from workflow.model.document import Document
 from workflow.model.errors import AuthorMayNotApprove
 from workflow.model.lifecycle import Act, after
 from workflow.model.parties import Role
+from workflow.services.attachments import check_attachments
 from workflow.services.office import OpenOffice
 
 
 def approve(office: OpenOffice, name: str) -> Document:
-    """Approve R0 as it lies in the store, by its SHA-256.
+    """Approve R0 and its attachments as they lie in the store, by their SHA-256.
 
     Whoever wrote the text, or changed it, does not approve it.
 
@@ -26,7 +27,9 @@ def approve(office: OpenOffice, name: str) -> Document:
         others = [p.name for p in office.settings.people_with(Role.APPROVER) if p.id != person.id]
         raise AuthorMayNotApprove(person=person, people=", ".join(others) or "–")
     office.store.get(document.content)  # the very bytes must be there and unchanged
-    entry = Entry(Act.APPROVED, {"content": document.content})
+    entry = Entry(
+        Act.APPROVED, {"content": document.content, **check_attachments(office, document)}
+    )
     return office.record(document.id, document.version, [entry])
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from workflow.dispatch.channels import Parcel, open_channel
+from workflow.dispatch.channels import Parcel, attachment_place, open_channel
 from workflow.dispatch.directory import expanded
 from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
@@ -22,6 +22,7 @@ from workflow.model.errors import (
 from workflow.model.lifecycle import Act, State, after
 from workflow.model.parties import Purpose, Role
 from workflow.model.vietnamese import matching_key, nearest
+from workflow.services.attachments import attachments_of
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import file_name, publish
 from workflow.services.recipients import is_on_paper, planned_recipients
@@ -144,6 +145,10 @@ def _attempt(office: OpenOffice, document: Document, delivery: Delivery) -> Atte
         file_name=file_name(document),
         pdf=pdf,
         cover=_cover(office, document, delivery, sha256),
+        attachments={
+            name: office.store.get(attached)
+            for name, attached in attachments_of(office, document).items()
+        },
     )
     facts = {"delivery": delivery.id, "body": delivery.body}
     try:
@@ -163,6 +168,8 @@ def _cover(
     """What a receiving program reads beside the PDF; the receipt quotes `sha256`."""
     organ = office.settings.organ
     planned = {r.body: r for r in planned_recipients(office, document)}
+    attachments = attachments_of(office, document)
+    listed = [{"file": attachment_place(n), "sha256": h} for n, h in attachments.items()]
     return {
         "delivery": delivery.id,
         "from": {"organ_id": organ.id, "name": organ.name},
@@ -179,6 +186,7 @@ def _cover(
         "signer": document.signer,
         "file": file_name(document),
         "sha256": sha256,
+        **({"attachments": listed} if listed else {}),
     }
 
 

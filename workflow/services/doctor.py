@@ -15,6 +15,7 @@ from workflow.model.errors import LittleSpace, NoTerminal, NotFound, Unfinished,
 from workflow.model.lifecycle import State
 from workflow.model.messages import N_, Message, message
 from workflow.render.fonts import find_face
+from workflow.services.attachments import approved_attachments, attachments_of
 from workflow.services.history import verify_journal
 from workflow.services.images import known_images
 from workflow.services.office import OpenOffice, no_prompt
@@ -129,6 +130,8 @@ def _stored(office: OpenOffice) -> Message:
             d.signed,
             d.official_file,
             *known_images(office, d).values(),
+            *attachments_of(office, d).values(),
+            *approved_attachments(office, d).values(),
         )
         if name
     }

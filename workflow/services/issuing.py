@@ -13,6 +13,7 @@ from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose, Role
+from workflow.services.attachments import sign_attachments
 from workflow.services.drafting import parse_draft
 from workflow.services.levels import authority_for, level_facts, raise_level
 from workflow.services.office import OpenOffice, recorded
@@ -89,6 +90,7 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
     organs = seals_wanted(office, document)
     sealed, why = _sealed(office, document, [stamps[organ] for organ in organs], text)
     issued, why = raise_level(office, document, sealed, why)
+    attachments = sign_attachments(office, document, stamps[organs[0]], text)
     recipients = planned_recipients(office, document)
     entry = Entry(
         Act.ISSUED,
@@ -107,6 +109,7 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
             "seals": [stamps[organ].name for organ in organs],
             **level_facts(office, document, issued, why),
+            **attachments,
         },
     )
     return office.record(document.id, document.version, [entry], claim=Claim(series, number))

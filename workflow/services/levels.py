@@ -15,7 +15,7 @@ from workflow.model.errors import (
 )
 from workflow.model.messages import N_, message
 from workflow.model.signature_level import SignatureLevel
-from workflow.model.verification import Verdict
+from workflow.model.verification import PolicyName, Verdict
 from workflow.services.office import OpenOffice
 from workflow.sign.evidence import append_evidence
 from workflow.sign.reached import Reached, reached
@@ -86,12 +86,14 @@ def add_evidence(office: OpenOffice, document: Document, base: bytes, *, stamped
 
 
 def check_appended(
-    office: OpenOffice, document: Document, base: bytes, new: bytes, *, complete: bool, asked: bool
-) -> None:
+    office: OpenOffice, document: Document, base: bytes, new: bytes, *, complete: bool, asked: bool,
+    policy: PolicyName = PolicyName.STRICT,
+) -> None:  # fmt: skip
     """Nothing is recorded that was not verified.
 
     Parameters:
         complete: all signatures that the plan wants are there.
+        policy: FOREIGN for what others made.
         asked: other services had a part in it, whose clocks may be ahead of ours.
 
     Raises:
@@ -99,9 +101,10 @@ def check_appended(
     """
     anchors = read_anchors(office.directory / office.settings.trust)
     now = office.clock() + (_CLOCKS if asked else timedelta())
-    report = verify(new, anchors, document.label, now=now, complete=complete)
+    report = verify(new, anchors, document.label, now=now, complete=complete, policy=policy)
     if report.verdict is not Verdict.VALID or not new.startswith(base):
-        reasons = [*report.problems, *(p for s in report.signatures for p in s.problems)]
+        reasons = [*report.problems, *report.doubts]
+        reasons += [says for s in report.signatures for says in (*s.problems, *s.doubts)]
         raise SignatureNotValid(problems=[Problem("", reason) for reason in reasons])
 
 

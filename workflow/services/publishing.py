@@ -1,4 +1,4 @@
-"""The official files under signed/: each issued document and its evidence, in their place."""
+"""The official files under signed/: each issued document with its attachments and its evidence."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from workflow.ledger.store import write_whole
 from workflow.model.document import Document
 from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act
+from workflow.services.attachments import approved_attachments, attachments_of
 from workflow.services.office import OpenOffice, recorded
 
 
 def publish(office: OpenOffice, document: Document) -> Path:
-    """The official file and its evidence under signed/; safe to repeat."""
+    """The official file, its attachments and its evidence under signed/; safe to repeat."""
     place = published_place(office, document)
     name = recorded(office, document, Act.ISSUED, "issued")
     if document.preserved:
@@ -22,6 +23,9 @@ def publish(office: OpenOffice, document: Document) -> Path:
     pdf = office.store.get(name)
     if not place.exists() or place.read_bytes() != pdf:
         write_whole(place, pdf)
+    for file, sha256 in _attachments(office, document).items():
+        if not _is(file, sha256):
+            write_whole(file, office.store.get(sha256))
     evidence = place.with_suffix(".json")
     if _hashes(evidence) != _hashes_of(document):
         write_whole(evidence, _evidence(office, document))
@@ -34,6 +38,11 @@ def published_place(office: OpenOffice, document: Document) -> Path:
     name = document.official_number.replace("/", "-")
     term = document.term.replace("/", "-")
     return office.directory / "signed" / term / symbol / f"{name}.pdf"
+
+
+def published_attachments(office: OpenOffice, document: Document) -> Path:
+    """The folder with the attachments of an issued document, beside it."""
+    return published_place(office, document).with_suffix(".attachments")
 
 
 def file_name(document: Document) -> str:
@@ -58,6 +67,11 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
     }
     if "original" in events[0].data:  # of a certified copy, with what verifying said of it
         evidence["original"] = events[0].data["original"]
+    if signed := attachments_of(office, document):
+        approved = approved_attachments(office, document)
+        evidence["attachments"] = {
+            name: {"content": approved[name], "issued": sha256} for name, sha256 in signed.items()
+        }
     return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -85,5 +99,20 @@ def _is_published(office: OpenOffice, document: Document) -> bool:
         found = hashlib.sha256(place.read_bytes()).hexdigest()
     except OSError:
         return False
+    if not all(_is(*each) for each in _attachments(office, document).items()):
+        return False
     evidence = place.with_suffix(".json")
     return found == document.official_file and _hashes(evidence) == _hashes_of(document)
+
+
+def _attachments(office: OpenOffice, document: Document) -> dict[Path, str]:
+    """Where each attachment is published, and its SHA-256."""
+    folder = published_attachments(office, document)
+    return {folder / name: sha256 for name, sha256 in attachments_of(office, document).items()}
+
+
+def _is(file: Path, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False

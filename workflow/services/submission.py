@@ -11,6 +11,7 @@ from workflow.model.findings import Finding
 from workflow.model.lifecycle import Act, after
 from workflow.model.parties import Recipient, Role
 from workflow.render.content import pack_lines
+from workflow.services.attachments import check_attachments
 from workflow.services.checking import check_draft
 from workflow.services.copy_rules import check_copy
 from workflow.services.drafting import draft_text, parse_draft
@@ -58,6 +59,7 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
             "findings": findings,
             "accepted": accepted if findings else "",
             **({"medium": draft.copy_of.medium.value} if draft.copy_of else {}),
+            **check_attachments(office, document),
         },
     )
     return office.record(document.id, document.version, [entry]), recipients

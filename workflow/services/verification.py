@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from workflow.model.document import Document
 from workflow.model.errors import NotFound
 from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Comparison, PolicyName, Report, SignatureKind, Verdict
+from workflow.services.attachments import attachments_of
 from workflow.services.office import OpenOffice
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import unreadable, verify
@@ -65,9 +67,14 @@ def verify_files(
             problem = message(N_("it cannot be read ({error})"), error=reason)
             yield unreadable(b"", file.name, problem, policy)
             continue
-        report = verify(data, anchors, file.name, now, policy=policy)
+        owner = _attached_to(office, data) if office and _has_register(office) else None
+        judged_by = PolicyName.FOREIGN if owner else policy  # others made its pages
+        report = verify(data, anchors, file.name, now, policy=judged_by)
         report = _with_evidence(report, file, office)
-        yield _with_register(report, office) if office and _has_register(office) else report
+        if owner:
+            yield _agreeing(report, N_("attachment of {number}, issued by this office"), owner)
+        else:
+            yield _with_register(report, office) if office and _has_register(office) else report
 
 
 def _exists(file: Path) -> bool:
@@ -96,6 +103,15 @@ def _read(file: Path) -> bytes:
 def _has_register(office: OpenOffice) -> bool:
     """Verifying must not make a register where there is none."""
     return _exists(office.directory / office.settings.database)
+
+
+def _attached_to(office: OpenOffice, data: bytes) -> Document | None:
+    """The issued document whose signed attachment these bytes are."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    for document in office.ledger.documents():
+        if document.issued and sha256 in attachments_of(office, document).values():
+            return document
+    return None
 
 
 def _with_register(report: Report, office: OpenOffice) -> Report:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,10 +119,28 @@ def append_signature(
         NotAContent: the PDF has no such fields, or they are filled already.
     """
     assert set(fills) == set(step.fills)
+    return embed(lambda: _filled(pdf, step, fills, appearance), signer, step, moment, authority)
+
+
+def embed(
+    filled: Callable[[], AppendingWriter],
+    signer: Signer,
+    step: Step,
+    moment: datetime,
+    authority: TimestampAuthority | None = None,
+) -> bytes:
+    """A revision with its signature.
+
+    Parameters:
+        filled: writes all that the revision holds but the signature, each time anew.
+
+    Raises:
+        As `append_signature`.
+    """
     for _ in range(_TRIES):
         room = _size_of_cms(signer, authority)
         try:
-            prepared = _prepare(pdf, step, fills, appearance, moment, room)
+            prepared = _prepare(filled(), step, moment, room)
         except (PdfError, KeyError) as error:
             reason = message(N_("a field is missing or filled already ({error})"), error=error)
             raise NotAContent(file="PDF", reason=reason) from None
@@ -154,20 +172,19 @@ class Prepared:
         return written
 
 
-def _prepare(
-    pdf: bytes,
-    step: Step,
-    fills: Mapping[str, Fill],
-    appearance: bytes,
-    moment: datetime,
-    room: int,
-) -> Prepared:
+def _filled(
+    pdf: bytes, step: Step, fills: Mapping[str, Fill], appearance: bytes
+) -> AppendingWriter:
     writer = AppendingWriter(io.BytesIO(pdf))
     fields = {name: reference for reference, name, _ in form_fields(writer)}
     for name, fill in fills.items():
-        _show(writer, fields[name], fill.page)
+        show(writer, fields[name], fill.page)
         writer.get_object(fields[name])[pdf_name("/V")] = pdf_string(fill.value)
-    _show(writer, fields[step.field], appearance)
+    show(writer, fields[step.field], appearance)
+    return writer
+
+
+def _prepare(writer: AppendingWriter, step: Step, moment: datetime, room: int) -> Prepared:
     if step.certifies:
         writer.update_root()  # type: ignore[no-untyped-call]
     setup = SigObjSetup(
@@ -184,7 +201,8 @@ def _prepare(
     return Prepared(writer, step.field, setup, None)
 
 
-def _show(writer: AppendingWriter, reference: generic.Reference, page: bytes) -> None:
+def show(writer: AppendingWriter, reference: generic.Reference, page: bytes) -> None:
+    """Let a field look like a one-page PDF."""
     drawn = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
     field = writer.get_object(reference)
     shown = generic.DictionaryObject({pdf_name("/N"): drawn})  # type: ignore[no-untyped-call]

@@ -1,0 +1,224 @@
+"""Attachments: files of their own that go with a document, and get the organ's signature.
+
+The draft's events name the SHA-256 of each by its name; submission and approval repeat what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workflow.ledger.journal import Entry
+from workflow.model.document import Document
+from workflow.model.errors import AttachmentRefused, NotFound, NoTimestamp, Problem
+from workflow.model.lifecycle import Act, after
+from workflow.model.messages import N_, VIETNAM, Message, message
+from workflow.model.parties import Role
+from workflow.model.verification import PolicyName
+from workflow.model.vietnamese import nfc
+from workflow.render.attachment import attachment_problems, corner_place, corner_words
+from workflow.services.images import known_images
+from workflow.services.levels import authority_for, check_appended
+from workflow.services.office import OpenOffice
+from workflow.services.stamps import Stamp
+from workflow.sign.attachments import check_continues, sign_attachment
+from workflow.sign.bounds import OutOfBounds, bounded
+from workflow.sign.timestamps import TimestampAuthority
+
+MOST_BYTES = 32 * 2**20
+MOST_FILES = 50
+_SECONDS, _MEBIBYTES = 20, 1000
+_LONGEST = 120  # bytes of a name: with the folder's other names it fits every file system
+_NOT_IN_NAMES = set('/\\:*?"<>|')
+
+
+def attach(office: OpenOffice, name: str, file: Path) -> tuple[Document, str]:
+    """The draft with one more attachment; the name that it has there.
+
+    Raises:
+        AttachmentRefused: why, with the file.
+        WrongState, WrongRole, NotFound
+    """
+    document = _draft(office, name)
+    label = nfc(file.name)
+    known = dict(attachments_of(office, document))
+    if problem := _name_problem(label, known):
+        raise AttachmentRefused(file=label, problems=[Problem("", problem)])
+    if document.type in office.rules.copies:
+        raise _refused(label, message(N_("a certified copy has no attachments of its own")))
+    if len(known) >= MOST_FILES:
+        raise _refused(label, message(N_("there are {most} already"), most=MOST_FILES))
+    data = _read(file, label)
+    if problems := _problems(office, data):
+        raise AttachmentRefused(file=label, problems=[Problem("", each) for each in problems])
+    known[label] = office.store.put(data)
+    return _record(office, document, known), label
+
+
+def detach(office: OpenOffice, name: str, label: str) -> Document:
+    """The draft without one of its attachments.
+
+    Raises:
+        NotFound: it has none of that name.
+        WrongState, WrongRole
+    """
+    document = _draft(office, name)
+    known = dict(attachments_of(office, document))
+    if nfc(label) not in known:
+        raise NotFound(file=label)
+    del known[nfc(label)]
+    return _record(office, document, known)
+
+
+def attachments_of(office: OpenOffice, document: Document) -> Mapping[str, str]:
+    """The SHA-256 of each attachment by its name: as drafted, and from issue on as signed."""
+    found: Mapping[str, str] = {}
+    for event in office.ledger.events(document.id):
+        if event.act in (Act.EDITED, Act.ISSUED):
+            found = event.data.get("attachments", found)
+    return found
+
+
+def check_attachments(office: OpenOffice, document: Document) -> dict[str, dict[str, str]]:
+    """What an event says of the attachments, whose bytes must be there and unchanged; nothing
+    where there are none.
+
+    Raises:
+        ContentDamaged
+    """
+    found = dict(attachments_of(office, document))
+    for sha256 in found.values():
+        office.store.get(sha256)
+    return {"attachments": found} if found else {}
+
+
+def sign_attachments(
+    office: OpenOffice, document: Document, stamp: Stamp, number: str
+) -> dict[str, Any]:
+    """Every approved attachment with the organ's signature, and a timestamp where the office wants
+    one; what the event of issue says of them.
+
+    Parameters:
+        stamp: the seal of the organ that gives the number.
+        number: number and symbol, as the document shows them.
+
+    Raises:
+        ContentDamaged, SigningError: nothing was recorded.
+        NoTimestamp: there is none, and the office may not do without.
+    """
+    approved = approved_attachments(office, document)
+    if not approved:
+        return {}
+    authority, why = authority_for(office, document), None
+    signed = {}
+    for name, sha256 in approved.items():
+        base = office.store.get(sha256)
+        try:
+            made = _signed(office, document, base, stamp, number, authority)
+        except NoTimestamp as error:
+            if not office.upgrade_later:
+                raise
+            why = error
+            made = _signed(office, document, base, stamp, number, None)
+        signed[name] = office.store.put(made)
+    facts: dict[str, Any] = {"attachments": signed}
+    return facts | ({"attachments_unstamped": str(why)} if why else {})
+
+
+def approved_attachments(office: OpenOffice, document: Document) -> Mapping[str, str]:
+    """The SHA-256 of each attachment as it was approved last, not yet signed."""
+    approvals = [e for e in office.ledger.events(document.id) if e.act is Act.APPROVED]
+    found: Mapping[str, str] = approvals[-1].data.get("attachments", {}) if approvals else {}
+    return found
+
+
+def _signed(
+    office: OpenOffice,
+    document: Document,
+    base: bytes,
+    stamp: Stamp,
+    number: str,
+    authority: TimestampAuthority | None,
+) -> bytes:
+    moment = office.clock().astimezone(VIETNAM).replace(microsecond=0)
+    rules = office.rules
+    words = corner_words((number, moment.isoformat()), rules.part("attachment")["size"])
+    margin = rules.data["page"]["margin_right"]
+    place = corner_place(base, words.width, words.height, margin)
+    made = sign_attachment(
+        base, stamp.signer, place.rectangle, place.turned, words.page, moment, authority
+    )
+    check_appended(
+        office, document, base, made,
+        complete=False, asked=authority is not None, policy=PolicyName.FOREIGN,
+    )  # fmt: skip
+    return made
+
+
+def _draft(office: OpenOffice, name: str) -> Document:
+    document = office.ledger.find(name)
+    after(document.state, Act.EDITED, document.label)
+    office.require(Role.DRAFTER)
+    return document
+
+
+def _record(office: OpenOffice, document: Document, attachments: dict[str, str]) -> Document:
+    """The text stays as it is, and so do its images."""
+    images = known_images(office, document)
+    data = {
+        "draft": document.draft,
+        "subject": document.subject,
+        **({"images": images} if images else {}),
+        "attachments": attachments,
+    }
+    return office.record(document.id, document.version, [Entry(Act.EDITED, data)])
+
+
+def _name_problem(name: str, known: Mapping[str, str]) -> Message | None:
+    if not name.lower().endswith(".pdf"):
+        return message(N_("its name does not end in .pdf"))
+    if name.startswith(".") or not name.isprintable() or _NOT_IN_NAMES & set(name):
+        return message(N_("its name has letters that not every system takes"))
+    if len(name.encode()) > _LONGEST:
+        return message(N_("its name is longer than {most} bytes"), most=_LONGEST)
+    if name.casefold() in (each.casefold() for each in known):
+        return message(
+            N_("there is an attachment of this name already; remove it first (--remove)")
+        )
+    return None
+
+
+def _read(file: Path, name: str) -> bytes:
+    try:
+        if not file.is_file():
+            raise NotFound(file=file)
+        if file.stat().st_size > MOST_BYTES:
+            raise _refused(name, message(N_("it is larger than {most} MiB"), most=MOST_BYTES >> 20))
+        return file.read_bytes()
+    except OSError as error:
+        reason = message(N_("it cannot be read ({reason})"), reason=error.strerror)
+        raise _refused(name, reason) from None
+
+
+def _problems(office: OpenOffice, data: bytes) -> tuple[Message, ...]:
+    """In a process of its own: the file comes from anywhere."""
+    size, margin = (
+        office.rules.part("attachment")["size"],
+        office.rules.data["page"]["margin_right"],
+    )
+
+    def look() -> tuple[Message, ...]:
+        found = attachment_problems(data, size, margin)
+        if not found and (reason := check_continues(data)):
+            return (message(N_("nothing can be appended to it ({reason})"), reason=reason),)
+        return found
+
+    try:
+        return bounded(look, seconds=_SECONDS, mebibytes=_MEBIBYTES)
+    except OutOfBounds:
+        return (message(N_("reading it takes more time or memory than any document")),)
+
+
+def _refused(name: str, reason: Message) -> AttachmentRefused:
+    return AttachmentRefused(file=name, problems=[Problem("", reason)])
