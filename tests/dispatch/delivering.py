@@ -26,6 +26,7 @@ def parcel(delivery: str = "0123456789abcdef0123", body: str = "so-y-te", size: 
         file_name="01-KL-TU.pdf",
         pdf=(seed * (size // len(seed) + 1))[:size],
         cover={"delivery": delivery, "name": "Tỉnh uỷ", "size": size},
+        attachments={"Biểu số 1.pdf": seed, "01-KL-TU.pdf": seed + seed},
     )
 
 

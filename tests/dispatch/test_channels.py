@@ -30,6 +30,7 @@ class Arrived:
     pdf: bytes
     file_name: str
     cover: Mapping[str, Any]
+    attachments: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def _look_into_folder(office: Path, body: str) -> dict[str, Arrived]:
     arrived = {}
     for folder in sorted(outbox.iterdir()) if outbox.is_dir() else []:
         if not folder.name.startswith("."):
-            cover, pdf = sorted(folder.iterdir(), key=lambda file: file.suffix)
+            found = sorted(file for file in folder.iterdir() if file.is_file())
+            cover, pdf = sorted(found, key=lambda file: file.suffix)
+            attachments = folder / "attachments"
             arrived[folder.name] = Arrived(
-                pdf.read_bytes(), pdf.name, json.loads(cover.read_text("utf-8"))
+                pdf.read_bytes(),
+                pdf.name,
+                json.loads(cover.read_text("utf-8")),
+                {f.name: f.read_bytes() for f in attachments.iterdir()},
             )
     return arrived
 
@@ -79,7 +85,7 @@ def channel(inbox: Inbox, tmp_path: Path) -> Channel:
 
 
 def expected(of: Parcel) -> Arrived:
-    return Arrived(of.pdf, of.file_name, of.cover)
+    return Arrived(of.pdf, of.file_name, of.cover, of.attachments)
 
 
 def test_a_parcel_arrives_whole(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
@@ -102,7 +108,7 @@ def test_what_has_arrived_is_not_changed_by_the_same_delivery_sent_again(
 ) -> None:
     sent = parcel()
     channel.deliver(sent)
-    channel.deliver(replace(sent, pdf=b"another", cover={}))
+    channel.deliver(replace(sent, pdf=b"another", cover={}, attachments={"a.pdf": b"b"}))
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
 
 

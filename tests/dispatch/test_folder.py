@@ -24,7 +24,7 @@ def test_a_parcel_lies_in_a_folder_of_its_delivery_in_the_outbox_of_its_body(
     sent = parcel()
     channel.deliver(sent)
     place = tmp_path / "outbox" / "so-y-te" / sent.delivery
-    assert {file.name for file in place.iterdir()} == {"01-KL-TU.pdf", COVER}
+    assert {file.name for file in place.iterdir()} == {"01-KL-TU.pdf", COVER, "attachments"}
     assert (place / "01-KL-TU.pdf").read_bytes() == sent.pdf
 
 
@@ -64,7 +64,9 @@ def test_what_a_killed_process_left_is_replaced(
     channel.deliver(sent)
     outbox = left.parent
     assert [folder.name for folder in outbox.iterdir()] == [sent.delivery]
-    assert {f.name for f in (outbox / sent.delivery).iterdir()} == {sent.file_name, COVER}
+    assert {f.name for f in (outbox / sent.delivery).iterdir()} == {
+        sent.file_name, COVER, "attachments",
+    }  # fmt: skip
     assert (outbox / sent.delivery / sent.file_name).read_bytes() == sent.pdf
 
 

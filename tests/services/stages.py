@@ -159,6 +159,8 @@ def assert_sound(directory: Path) -> None:
             for name in ("draft", "content", "signed", "void", "issued"):
                 if name in event.data:
                     office.store.get(event.data[name])
+            for sha256 in event.data.get("attachments", {}).values():
+                office.store.get(sha256)
         for document in office.ledger.documents():
             own = [e for e in events if e.document == document.id]
             assert [e.version for e in own] == list(range(1, document.version + 1))
@@ -189,5 +191,9 @@ def assert_delivered(parcel: Path) -> dict[str, Any]:
     cover: dict[str, Any] = json.loads((parcel / "cover.json").read_text("utf-8"))
     pdf = (parcel / cover["file"]).read_bytes()
     assert hashlib.sha256(pdf).hexdigest() == cover["sha256"]
-    assert {f.name for f in parcel.iterdir()} == {"cover.json", cover["file"]}
+    attached = cover.get("attachments", [])
+    for each in attached:
+        assert hashlib.sha256((parcel / each["file"]).read_bytes()).hexdigest() == each["sha256"]
+    folder = {"attachments"} if attached else set()
+    assert {f.name for f in parcel.iterdir()} == {"cover.json", cover["file"]} | folder
     return cover

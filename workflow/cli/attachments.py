@@ -9,7 +9,7 @@ import click
 
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import emit_json, printable, tell_next
+from workflow.cli.show import emit_json, printable, talk, tell_next
 
 
 @click.command(
@@ -30,15 +30,23 @@ def attach_command(desk: Desk, id: str, file: Path | None, remove: str | None) -
         raise click.UsageError(_("Name a file, or an attachment with --remove."))
     with desk.open() as office:
         if file is not None:
-            document, name = attach(office, id, file)
+            made = attach(office, id, file)
+            document, name, blank = made.document, made.name, made.blank_corner
         else:
-            document, name = detach(office, id, remove or ""), remove or ""
+            document, name, blank = detach(office, id, remove or ""), remove or "", True
         attachments = attachments_of(office, document)
     if desk.json:
         return emit_json({"document": document, "attachments": attachments})
     said = _("{name} is attached to {id}.") if file else _("{name} is removed from {id}.")
     click.echo(said.format(name=printable(name), id=document.label))
     show_attachments(attachments)
+    if not blank:
+        talk(
+            _(
+                "The top right corner of page 1 is not blank: the signature will stand over what "
+                "is there. Look at the page before you submit it."
+            )
+        )
     return tell_next(document)
 
 

@@ -15,11 +15,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from workflow.model.messages import N_, Message, message
 from workflow.render.copy_corner import COLUMN, LINE, TOP, text_page
+from workflow.render.copy_ink import is_blank
 from workflow.render.fonts import text_width
 from workflow.render.line_breaks import broken
 
 MOST_PAGES = 1000
-_MOST_LINES = 4
+_USUAL_LINES, _MOST_LINES = 2, 4
 _PT_PER_MM = 72 / 25.4
 _QUARTER = 90
 _DEEPEST = 60
@@ -94,6 +95,17 @@ def attachment_problems(pdf: bytes, size: float, margin: float) -> tuple[Message
     except _FAULTY as error:
         text = str(error).strip().splitlines()[:1]
         return (message(N_("it is damaged ({error})"), error=(text or [type(error).__name__])[0]),)
+
+
+def has_blank_corner(pdf: bytes, size: float, margin: float) -> bool:
+    """Whether nothing stands yet where the signature will; parameters as above."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        page = document.pages[0]
+        left, bottom, right, top = _shown(page)
+        sideways = int(page.obj.get("/Rotate", 0)) % (2 * _QUARTER)
+        end = ((top - bottom) if sideways else (right - left)) / _PT_PER_MM - margin
+    below = (TOP + _USUAL_LINES * size * LINE) / _PT_PER_MM
+    return is_blank(pdf, 0, (end - COLUMN / _PT_PER_MM, TOP / _PT_PER_MM, end, below))
 
 
 def _problems(document: Pdf, size: float, margin: float) -> Iterator[Message]:

@@ -6,6 +6,7 @@ The draft's events name the SHA-256 of each by its name; submission and approval
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,12 @@ from workflow.model.messages import N_, VIETNAM, Message, message
 from workflow.model.parties import Role
 from workflow.model.verification import PolicyName
 from workflow.model.vietnamese import nfc
-from workflow.render.attachment import attachment_problems, corner_place, corner_words
+from workflow.render.attachment import (
+    attachment_problems,
+    corner_place,
+    corner_words,
+    has_blank_corner,
+)
 from workflow.services.images import known_images
 from workflow.services.levels import authority_for, check_appended
 from workflow.services.office import OpenOffice
@@ -33,8 +39,18 @@ _LONGEST = 120  # bytes of a name: with the folder's other names it fits every f
 _NOT_IN_NAMES = set('/\\:*?"<>|')
 
 
-def attach(office: OpenOffice, name: str, file: Path) -> tuple[Document, str]:
-    """The draft with one more attachment; the name that it has there.
+@dataclass(frozen=True)
+class Attached:
+    """A draft with a new attachment, called `name`; `blank_corner`: whether nothing stands yet
+    where its signature will."""
+
+    document: Document
+    name: str
+    blank_corner: bool
+
+
+def attach(office: OpenOffice, name: str, file: Path) -> Attached:
+    """The draft with one more attachment.
 
     Raises:
         AttachmentRefused: why, with the file.
@@ -50,10 +66,11 @@ def attach(office: OpenOffice, name: str, file: Path) -> tuple[Document, str]:
     if len(known) >= MOST_FILES:
         raise _refused(label, message(N_("there are {most} already"), most=MOST_FILES))
     data = _read(file, label)
-    if problems := _problems(office, data):
+    problems, blank = _looked_at(office, data)
+    if problems:
         raise AttachmentRefused(file=label, problems=[Problem("", each) for each in problems])
     known[label] = office.store.put(data)
-    return _record(office, document, known), label
+    return Attached(_record(office, document, known), label, blank)
 
 
 def detach(office: OpenOffice, name: str, label: str) -> Document:
@@ -201,23 +218,25 @@ def _read(file: Path, name: str) -> bytes:
         raise _refused(name, reason) from None
 
 
-def _problems(office: OpenOffice, data: bytes) -> tuple[Message, ...]:
-    """In a process of its own: the file comes from anywhere."""
+def _looked_at(office: OpenOffice, data: bytes) -> tuple[tuple[Message, ...], bool]:
+    """What keeps a file from being attached, and whether the corner of its page 1 is blank.
+
+    In a process of its own: the file comes from anywhere."""
     size, margin = (
         office.rules.part("attachment")["size"],
         office.rules.data["page"]["margin_right"],
     )
 
-    def look() -> tuple[Message, ...]:
+    def look() -> tuple[tuple[Message, ...], bool]:
         found = attachment_problems(data, size, margin)
         if not found and (reason := check_continues(data)):
-            return (message(N_("nothing can be appended to it ({reason})"), reason=reason),)
-        return found
+            found = (message(N_("nothing can be appended to it ({reason})"), reason=reason),)
+        return found, not found and has_blank_corner(data, size, margin)
 
     try:
         return bounded(look, seconds=_SECONDS, mebibytes=_MEBIBYTES)
     except OutOfBounds:
-        return (message(N_("reading it takes more time or memory than any document")),)
+        return (message(N_("reading it takes more time or memory than any document")),), False
 
 
 def _refused(name: str, reason: Message) -> AttachmentRefused:
