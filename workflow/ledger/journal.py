@@ -58,8 +58,14 @@ def append(
     return event
 
 
-def read(connection: Connection, document: str | None = None) -> list[Event]:
+def read(
+    connection: Connection, document: str | None = None, act: Act | None = None, naming: str = ""
+) -> list[Event]:
     """The events of one document or of all, oldest first.
+
+    Parameters:
+        act: only such; None: all.
+        naming: only those whose facts hold this text.
 
     Raises:
         JournalBroken: an event can no longer be read.
@@ -67,6 +73,10 @@ def read(connection: Connection, document: str | None = None) -> list[Event]:
     query = select(events).order_by(events.c.sequence)
     if document is not None:
         query = query.where(events.c.document == document)
+    if act is not None:
+        query = query.where(events.c.act == act.value)
+    if naming:
+        query = query.where(events.c.data.contains(naming, autoescape=True))
     found = []
     for row in connection.execute(query):
         try:

@@ -21,7 +21,7 @@ from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.document import Document
 from workflow.model.errors import AmbiguousDocument, ConcurrentChange, UnknownDocument
 from workflow.model.events import Event, utc_time
-from workflow.model.lifecycle import State, after
+from workflow.model.lifecycle import Act, State, after
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose
 
@@ -117,9 +117,13 @@ class Ledger:
         with self._database.reading() as connection:
             return register.lines(connection)
 
-    def events(self, document: str | None = None) -> list[Event]:
+    def events(
+        self, document: str | None = None, act: Act | None = None, naming: str = ""
+    ) -> list[Event]:
+        """The events of one document or of all, oldest first; of one act only, or only those whose
+        facts hold a text, if that is given."""
         with self._database.reading() as connection:
-            return journal.read(connection, document)
+            return journal.read(connection, document, act, naming)
 
     def head(self) -> tuple[int, str]:
         """Sequence and hash of the journal's last event."""

@@ -53,13 +53,13 @@ class CornerWords:
 
 
 def corner_words(texts: Sequence[str], size: float) -> CornerWords:
-    """Texts below each other, each broken where it is too long for the corner; `size` in pt.
+    """Texts below each other, each broken where it is longer than the column; `size` in pt.
 
     Raises:
-        LineTooLong, GlyphsMissing
+        GlyphsMissing
     """
     lines = [line for text in texts for line in broken(text, "regular", size, COLUMN)]
-    width = min(max(text_width(line, "regular", size) for line in lines) + 0.5, COLUMN)
+    width = max(text_width(line, "regular", size) for line in lines) + 0.5
     height = len(lines) * size * LINE
     return CornerWords(text_page(lines, width, height, size), width, height)
 

@@ -28,14 +28,18 @@ from workflow.services.images import known_images
 from workflow.services.levels import authority_for, check_appended
 from workflow.services.office import OpenOffice
 from workflow.services.stamps import Stamp
-from workflow.sign.attachments import check_continues, sign_attachment
+from workflow.sign.attachments import rehearsed, sign_attachment
 from workflow.sign.bounds import OutOfBounds, bounded
 from workflow.sign.timestamps import TimestampAuthority
+from workflow.sign.validate import verify
 
 MOST_BYTES = 32 * 2**20
 MOST_FILES = 50
 _SECONDS, _MEBIBYTES = 20, 1000
 _LONGEST = 120  # bytes of a name: with the folder's other names it fits every file system
+_NOT_CONTINUED = N_("nothing can be appended to it ({reason})")
+_OUT_OF_BOUNDS = N_("reading it takes more time or memory than any document")
+_NO_ROOM = N_("page 1 has no room for the organ's signature, or is turned askew")
 _NOT_IN_NAMES = set('/\\:*?"<>|')
 
 
@@ -132,12 +136,12 @@ def sign_attachments(
     for name, sha256 in approved.items():
         base = office.store.get(sha256)
         try:
-            made = _signed(office, document, base, stamp, number, authority)
+            made = _signed(office, document, name, base, stamp, number, authority)
         except NoTimestamp as error:
             if not office.upgrade_later:
                 raise
             why = error
-            made = _signed(office, document, base, stamp, number, None)
+            made = _signed(office, document, name, base, stamp, number, None)
         signed[name] = office.store.put(made)
     facts: dict[str, Any] = {"attachments": signed}
     return facts | ({"attachments_unstamped": str(why)} if why else {})
@@ -153,6 +157,7 @@ def approved_attachments(office: OpenOffice, document: Document) -> Mapping[str,
 def _signed(
     office: OpenOffice,
     document: Document,
+    name: str,
     base: bytes,
     stamp: Stamp,
     number: str,
@@ -162,7 +167,10 @@ def _signed(
     rules = office.rules
     words = corner_words((number, moment.isoformat()), rules.part("attachment")["size"])
     margin = rules.data["page"]["margin_right"]
-    place = corner_place(base, words.width, words.height, margin)
+    try:
+        place = corner_place(base, words.width, words.height, margin)
+    except ValueError:
+        raise _refused(name, message(_NO_ROOM)) from None
     made = sign_attachment(
         base, stamp.signer, place.rectangle, place.turned, words.page, moment, authority
     )
@@ -227,16 +235,23 @@ def _looked_at(office: OpenOffice, data: bytes) -> tuple[tuple[Message, ...], bo
         office.rules.data["page"]["margin_right"],
     )
 
-    def look() -> tuple[tuple[Message, ...], bool]:
-        found = attachment_problems(data, size, margin)
-        if not found and (reason := check_continues(data)):
-            found = (message(N_("nothing can be appended to it ({reason})"), reason=reason),)
-        return found, not found and has_blank_corner(data, size, margin)
+    def look() -> tuple[tuple[Message, ...], bool, bytes]:
+        if found := attachment_problems(data, size, margin):
+            return found, False, b""
+        continued, reason = rehearsed(data)
+        if reason:
+            return (message(_NOT_CONTINUED, reason=reason),), False, b""
+        return (), has_blank_corner(data, size, margin), continued
 
     try:
-        return bounded(look, seconds=_SECONDS, mebibytes=_MEBIBYTES)
+        problems, blank, continued = bounded(look, seconds=_SECONDS, mebibytes=_MEBIBYTES)
     except OutOfBounds:
-        return (message(N_("reading it takes more time or memory than any document")),), False
+        return (message(_OUT_OF_BOUNDS),), False
+    # What is signed at issue is verified before it is recorded: that must not fail only then.
+    if not problems:
+        report = verify(continued, (), "PDF", policy=PolicyName.FOREIGN)
+        problems = () if report.revisions else report.problems
+    return problems, blank
 
 
 def _refused(name: str, reason: Message) -> AttachmentRefused:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from workflow.model.document import Document
 from workflow.model.errors import NotFound
+from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Comparison, PolicyName, Report, SignatureKind, Verdict
-from workflow.services.attachments import attachments_of
 from workflow.services.office import OpenOffice
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import unreadable, verify
@@ -108,9 +108,9 @@ def _has_register(office: OpenOffice) -> bool:
 def _attached_to(office: OpenOffice, data: bytes) -> Document | None:
     """The issued document whose signed attachment these bytes are."""
     sha256 = hashlib.sha256(data).hexdigest()
-    for document in office.ledger.documents():
-        if document.issued and sha256 in attachments_of(office, document).values():
-            return document
+    for event in office.ledger.events(act=Act.ISSUED, naming=sha256):
+        if sha256 in event.data.get("attachments", {}).values():
+            return office.ledger.find(event.document)
     return None
 
 

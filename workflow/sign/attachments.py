@@ -49,15 +49,16 @@ def sign_attachment(
     )
 
 
-def check_continues(pdf: bytes) -> str:
-    """Try to append a field; what stands in the way, "" for nothing."""
+def rehearsed(pdf: bytes) -> tuple[bytes, str]:
+    """The file with the field but no signature, and what stands in the way; "" for nothing."""
+    out = io.BytesIO()
     try:
         writer = AppendingWriter(io.BytesIO(pdf))
         append_signature_field(writer, SigFieldSpec(_STEP.field, box=(0, 0, 9, 9)))
-        writer.write(io.BytesIO())  # type: ignore[no-untyped-call]
+        writer.write(out)  # type: ignore[no-untyped-call]
     except Exception as error:  # a file that others made can make a reader fail in any way
-        return str(error) or type(error).__name__
-    return ""
+        return b"", str(error) or type(error).__name__
+    return out.getvalue(), ""
 
 
 def _with_field(
