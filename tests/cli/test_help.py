@@ -47,6 +47,7 @@ COMMANDS = (
     ("register", "list"),
     ("doctor",),
     ("demo",),
+    ("attach",),
     ("check",),
     ("template",),
     ("template", "list"),

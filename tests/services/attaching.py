@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import DRAFTER
 from tests.services.stages import Standing
-from workflow.services.attachments import Attached, attach
+from workflow.services.attaching import Attached, attach
 
 
 def attached(standing: Standing, file: Path) -> Attached:

@@ -31,8 +31,9 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import Act, State
 from workflow.model.verification import Capacity, PolicyName, Report, Verdict
-from workflow.services import approval, attachments, drafting, issuing
-from workflow.services.attachments import attach, attachments_of, detach
+from workflow.services import approval, attaching, drafting, issuing
+from workflow.services.attaching import attach, detach
+from workflow.services.attachments import attachments_of
 from workflow.services.doctor import examine
 from workflow.services.images import known_images
 from workflow.services.office import open_office
@@ -182,10 +183,10 @@ def test_too_large_and_too_many_are_refused(
 ) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(attachment())
-    monkeypatch.setattr(attachments, "MOST_FILES", 2)
+    monkeypatch.setattr(attaching, "MOST_FILES", 2)
     assert "there are 2 already" in refused(drafted, file)
     monkeypatch.undo()
-    monkeypatch.setattr(attachments, "MOST_BYTES", len(attachment()) - 1)
+    monkeypatch.setattr(attaching, "MOST_BYTES", len(attachment()) - 1)
     assert "larger" in refused(drafted, file)
 
 

@@ -24,7 +24,8 @@ from workflow.cli.show import emit_json, printable, talk, tell_next
 @click.option("--remove", metavar="NAME", help=_("Take an attachment away again."))
 @common
 def attach_command(desk: Desk, id: str, file: Path | None, remove: str | None) -> None:
-    from workflow.services.attachments import attach, attachments_of, detach
+    from workflow.services.attaching import attach, detach
+    from workflow.services.attachments import attachments_of
 
     if (file is None) == (remove is None):
         raise click.UsageError(_("Name a file, or an attachment with --remove."))

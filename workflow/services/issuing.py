@@ -13,13 +13,13 @@ from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose, Role
-from workflow.services.attachments import sign_attachments
 from workflow.services.drafting import parse_draft
 from workflow.services.levels import authority_for, level_facts, raise_level
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.publishing import publish
 from workflow.services.recipients import planned_recipients
 from workflow.services.sealing import Stamps, check_seals, open_seals, seals_wanted
+from workflow.services.sealing_attachments import sign_attachments
 from workflow.services.signatories import abbreviations, numbered_place
 from workflow.services.signing import append_at_level
 from workflow.services.stamps import Stamp
