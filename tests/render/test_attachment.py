@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from workflow.render.attachment import attachment_problems, corner_place, corner_words
+from workflow.render.attachment import MOST_OBJECTS, attachment_problems, corner_place, corner_words
 
 SIZE, MARGIN = 10.0, 15.0
 Meddle = Callable[[pikepdf.Pdf], None]
@@ -28,7 +28,7 @@ def attachment(meddle: Meddle | None = None, size: tuple[float, float] = (595, 8
 
 def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     out = io.BytesIO()
-    pdf.save(out, **options)  # type: ignore[arg-type]
+    pdf.save(out, deterministic_id="encryption" not in options, **options)  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -86,6 +86,10 @@ def has_a_film(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Annots.append(Dictionary(Subtype=Name.Movie, Rect=Array([0, 0, 9, 9])))
 
 
+def has_many_objects(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.PieceInfo = Array([pdf.make_indirect(Dictionary()) for _ in range(MOST_OBJECTS)])
+
+
 @cache
 def plain() -> bytes:
     return attachment()
@@ -120,6 +124,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "form": (lambda: attachment(has_a_field), "form fields"),
     "field of no form": (lambda: attachment(has_a_widget_of_no_form), "/Widget"),
     "certified": (lambda: attachment(is_certified), "signatures"),
+    "too many objects": (lambda: attachment(has_many_objects), "parts"),
     "too small": (lambda: attachment(size=(150, 150)), "no room"),
     "turned askew": (lambda: attachment(lambda p: p.pages[0].obj.update({"/Rotate": 45})), "askew"),
 }

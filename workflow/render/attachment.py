@@ -20,6 +20,7 @@ from workflow.render.fonts import text_width
 from workflow.render.line_breaks import broken
 
 MOST_PAGES = 1000
+MOST_OBJECTS = 12_000  # verifying what is signed takes 0.4 ms each, and may take 10 s
 _USUAL_LINES, _MOST_LINES = 2, 4
 _PT_PER_MM = 72 / 25.4
 _QUARTER = 90
@@ -118,6 +119,10 @@ def _problems(document: Pdf, size: float, margin: float) -> Iterator[Message]:
         return
     if not 0 < len(document.pages) <= MOST_PAGES:
         yield message(N_("it has no pages, or more than {most}"), most=MOST_PAGES)
+        return
+    if (count := len(document.objects)) > MOST_OBJECTS:
+        sentence = N_("it is made of {count} parts, more than {most}; save it in several files")
+        yield message(sentence, count=count, most=MOST_OBJECTS)
         return
     form = document.Root.get("/AcroForm", Dictionary())
     signed = any(key in document.Root for key in ("/Perms", "/DSS"))

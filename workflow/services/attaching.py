@@ -22,7 +22,7 @@ from workflow.sign.attachments import rehearsed
 from workflow.sign.bounds import OutOfBounds, bounded
 from workflow.sign.validate import verify
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 20 * 2**20
 MOST_FILES = 50
 _SECONDS, _MEBIBYTES = 20, 1000
 _LONGEST = 120  # bytes of a name: with the folder's other names it fits every file system
