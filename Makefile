@@ -2,6 +2,8 @@
 
 PYTHON_FILES := workflow tests scripts bench
 REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
+# One more than processors: many tests wait for a disk or for a process that they started.
+WORKERS := $(shell expr $$(nproc) + 1)
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
 .PHONY: help demo test thorough fast check conformance gallery bench docs clean
@@ -27,10 +29,10 @@ demo: .stamps/run
 	.venv/bin/vanban demo --from examples/ket-luan.md $(if $(wildcard $(REAL_INPUT)),--from $(REAL_INPUT))
 
 test: .stamps/dev
-	.venv/bin/pytest -n auto -m "not thorough"
+	.venv/bin/pytest -n $(WORKERS) -m "not thorough"
 
 thorough: .stamps/dev
-	.venv/bin/pytest -n auto -m thorough
+	.venv/bin/pytest -n $(WORKERS) -m thorough
 
 fast: .stamps/dev
 	.venv/bin/pytest -n auto -m "not slow and not thorough"

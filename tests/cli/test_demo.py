@@ -69,6 +69,7 @@ def test_the_demo_says_what_is_wrong_with_a_text(tmp_path: Path) -> None:
     assert "none.md" in missing.stderr
 
 
+@pytest.mark.thorough
 def test_the_demo_answers_in_json_too(tmp_path: Path) -> None:
     done = run("demo", "--json", cwd=tmp_path)
     assert done.returncode in (0, 2), done.stderr  # or the option is not known to it

@@ -126,9 +126,13 @@ def kill_before(change: int, command: str, standing: Standing) -> tuple[int, int
 
 
 @pytest.mark.parametrize(
-    "most", [2, pytest.param(12, marks=pytest.mark.thorough)], ids=["some", "many"]
+    ("command", "most"),
+    [
+        ("issue", 2),
+        ("distribute", 2),
+        *(pytest.param(command, 12, marks=pytest.mark.thorough) for command in KILLS),
+    ],
 )
-@pytest.mark.parametrize("command", KILLS)
 def test_a_command_killed_before_its_changes_is_finished_by_the_same_command(
     say: Say, stages: Stages, tmp_path: Path, command: str, most: int
 ) -> None:
@@ -144,6 +148,7 @@ def test_a_command_killed_before_its_changes_is_finished_by_the_same_command(
         assert_finished_by_running_again(say, command, standing)
 
 
+@pytest.mark.thorough
 def test_a_distribution_killed_again_and_again_is_finished_at_last(
     say: Say, large: Stages, usual: Callable[[str], float], tmp_path: Path
 ) -> None:
@@ -155,6 +160,7 @@ def test_a_distribution_killed_again_and_again_is_finished_at_last(
     assert_finished_by_running_again(say, "distribute", standing)
 
 
+@pytest.mark.thorough
 def test_numbers_have_no_gap_when_issuing_is_killed(
     say: Say, stages: Stages, tmp_path: Path
 ) -> None:

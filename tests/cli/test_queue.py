@@ -113,6 +113,7 @@ def some_of(changes: int) -> list[int]:
     return [1, changes // 2, changes]
 
 
+@pytest.mark.thorough
 def test_a_queue_killed_anywhere_is_finished_by_the_same_command(
     say: Say, stages: Stages, tmp_path: Path
 ) -> None:

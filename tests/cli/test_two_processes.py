@@ -159,6 +159,7 @@ def test_of_an_edit_and_a_submission_at_once_what_is_submitted_is_what_was_writt
     assert_sound(standing.directory)
 
 
+@pytest.mark.thorough
 def test_many_who_begin_in_a_new_office_at_once_all_begin(at: At) -> None:
     """The database is made by whoever comes first."""
     standing = at("empty")
@@ -169,6 +170,7 @@ def test_many_who_begin_in_a_new_office_at_once_all_begin(at: At) -> None:
     assert_sound(standing.directory)
 
 
+@pytest.mark.thorough
 def test_receipts_entered_at_once_are_all_kept(at: At) -> None:
     standing = at("distributed")
     bodies = [d.body for d in standing.acting().ledger.deliveries(standing.id)]

@@ -310,12 +310,12 @@ def test_signing_a_field_twice_is_refused(issued: Issued) -> None:
 def test_an_unsigned_revision_between_content_and_signature_is_refused(issued: Issued) -> None:
     between = forge.append_unsigned(issued.content, adds_an_unreachable_object)
     signed = issued.signed_by_hand(content=between)
-    assert refused(issued.verified(signed, complete=False), "revisions")
+    assert refused(issued.verified(signed, complete=False), "signed by nobody")
 
 
 def test_an_unsigned_revision_between_signature_and_seal_is_refused(issued: Issued) -> None:
     between = forge.append_unsigned(issued.signed, adds_an_unreachable_object)
-    assert refused(issued.verified(issued.sealed_by_hand(signed=between)), "revisions")
+    assert refused(issued.verified(issued.sealed_by_hand(signed=between)), "signed by nobody")
 
 
 # -- less than the plan ------------------------------------------------------------------------
