@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,10 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import APPROVER, CLERK, DRAFTER, KEY, SEAL, SIGNER, Clock
+from workflow.dispatch.cover_json import read_message
+from workflow.model.delivery import Delivery
 from workflow.model.document import Document
 from workflow.model.events import Event
+from workflow.model.exchange import Cover, Status
 from workflow.model.lifecycle import Act
-from workflow.services import approval, distribution, drafting, issuing, signing, submission
+from workflow.services import (
+    acknowledgement,
+    approval,
+    distribution,
+    drafting,
+    issuing,
+    signing,
+    submission,
+)
+from workflow.services.acknowledgement import Word
 from workflow.services.history import verify_journal
 from workflow.services.office import OpenOffice, open_office
 
@@ -186,14 +197,21 @@ def assert_sound(directory: Path) -> None:
         office.close()
 
 
-def assert_delivered(parcel: Path) -> dict[str, Any]:
+def acknowledge(
+    office: OpenOffice, name: str, body: str, by: str = ""
+) -> tuple[Document, Delivery]:
+    """The body says that it has accepted and registered the document."""
+    word = Word(Status.ACCEPTED, office.clock(), by)
+    return acknowledgement.acknowledge(office, name, body, word)
+
+
+def assert_delivered(parcel: Path) -> Cover:
     """A delivery's folder is whole: its cover, which names the PDF beside it by its hash."""
-    cover: dict[str, Any] = json.loads((parcel / "cover.json").read_text("utf-8"))
-    pdf = (parcel / cover["file"]).read_bytes()
-    assert hashlib.sha256(pdf).hexdigest() == cover["sha256"]
-    attached = cover.get("attachments", [])
-    for each in attached:
-        assert hashlib.sha256((parcel / each["file"]).read_bytes()).hexdigest() == each["sha256"]
-    folder = {"attachments"} if attached else set()
-    assert {f.name for f in parcel.iterdir()} == {"cover.json", cover["file"]} | folder
+    cover = read_message((parcel / "cover.json").read_bytes())
+    assert isinstance(cover, Cover)
+    assert cover.file is not None
+    for each in (cover.file, *cover.attachments):
+        assert hashlib.sha256((parcel / each.name).read_bytes()).hexdigest() == each.sha256
+    folder = {"attachments"} if cover.attachments else set()
+    assert {f.name for f in parcel.iterdir()} == {"cover.json", cover.file.name} | folder
     return cover

@@ -42,7 +42,7 @@ def failures(attempts: list[Attempt]) -> dict[str, str]:
 
 
 def acknowledge(standing: Standing, body: str, by: str = "") -> tuple[Document, Delivery]:
-    return distribution.acknowledge(standing.acting(CLERK), standing.id, body, by)
+    return acknowledge(standing.acting(CLERK), standing.id, body, by)
 
 
 def parcels(standing: Standing, body: str) -> list[Path]:
@@ -79,18 +79,18 @@ def test_every_body_has_one_folder_with_the_issued_bytes(at: At) -> None:
     for body in BODIES:
         (parcel,) = parcels(standing, body)
         cover = assert_delivered(parcel)
-        assert cover["sha256"] == document.issued
-        assert cover["to"]["body"] == body
-        assert cover["official_number"] == "01-KL/TU"
-        assert cover["delivery"] == parcel.name
+        assert cover.file and cover.file.sha256 == document.issued
+        assert cover.recipient.body == body
+        assert cover.document.reference.official_number == "01-KL/TU"
+        assert cover.delivery == parcel.name
 
 
 def test_the_cover_names_purpose_and_identifiers(at: At) -> None:
     standing = at("distributed")
     covers = {body: assert_delivered(parcels(standing, body)[0]) for body in BODIES}
-    assert covers["ban-bi-thu"]["purpose"] == "report"
+    assert covers["ban-bi-thu"].purpose == "report"
     assert covers[CENTRAL_OFFICE]["purpose"] == "action"
-    assert covers[CENTRAL_OFFICE]["to"]["organ_id"] == "A01.01.00.T99"
+    assert covers[CENTRAL_OFFICE]["recipient"]["organ_id"] == "A01.01.00.T99"
     assert covers[CENTRAL_OFFICE]["from"]["organ_id"] == "A12.01.00.H99"
 
 
@@ -121,7 +121,7 @@ def test_only_the_clerk_distributes_and_acknowledges(at: At, person: str) -> Non
     with pytest.raises(WrongRole):
         list(distribution.distribute(standing.acting(person), standing.id))
     with pytest.raises(WrongRole):
-        distribution.acknowledge(standing.acting(person), standing.id, CENTRAL_OFFICE)
+        acknowledge(standing.acting(person), standing.id, CENTRAL_OFFICE)
     assert standing.document().state is State.ISSUED
 
 
@@ -206,7 +206,7 @@ def test_the_recipients_are_those_of_the_submission(at: At) -> None:
         take_on(standing, stage)
     assert sorted(states(standing)) == sorted(BODIES)
     cover = assert_delivered(parcels(standing, CENTRAL_OFFICE)[0])
-    assert cover["to"]["name"] == "Văn phòng Trung ương Đảng"
+    assert cover.recipient.name == "Văn phòng Trung ương Đảng"
     assert standing.document().state is State.DISTRIBUTED
 
 
@@ -220,7 +220,7 @@ def test_a_body_removed_later_keeps_the_identifier_it_had(at: At) -> None:
     for stage in ("approved", "signed", "issued", "distributed"):
         take_on(standing, stage)
     cover = assert_delivered(parcels(standing, CENTRAL_OFFICE)[0])
-    assert cover["to"]["organ_id"] == "A01.01.00.T99"
+    assert cover.recipient.organ_id == "A01.01.00.T99"
 
 
 def test_a_document_for_the_archive_alone_is_distributed_to_nobody(at: At) -> None:
@@ -244,10 +244,10 @@ def test_a_body_is_known_by_id_name_alias_and_identifier(at: At, name: str) -> N
     standing = at("distributed")
     _, delivery = acknowledge(standing, name, "Lê Thị Văn Thư")
     assert delivery.body == CENTRAL_OFFICE
-    assert delivery.state is DeliveryState.ACKNOWLEDGED
+    assert delivery.state is DeliveryState.ACCEPTED
     assert delivery.acknowledged_by == "Lê Thị Văn Thư"
-    (event,) = standing.events(Act.DELIVERY_ACKNOWLEDGED)
-    assert event.data["issued"] == standing.document().issued
+    (event,) = standing.events(Act.DELIVERY_REPORTED)
+    assert event.data["sha256"] == standing.document().issued
     assert event.actor == CLERK
 
 
@@ -276,7 +276,7 @@ def test_an_unknown_body_names_the_nearest(at: At, name: str) -> None:
     assert name in str(caught.value)
     said = caught.value.hint_text()
     assert "Văn phòng Trung ương Đảng" in said or CENTRAL_OFFICE in said
-    assert standing.events(Act.DELIVERY_ACKNOWLEDGED) == []
+    assert standing.events(Act.DELIVERY_REPORTED) == []
 
 
 @pytest.mark.parametrize("name", ["", " ", ".", "so-noi-vu", "cac-so-nganh"])
@@ -284,7 +284,7 @@ def test_a_body_the_document_does_not_go_to_is_refused(at: At, name: str) -> Non
     standing = at("distributed")
     with pytest.raises(UnknownBody):
         acknowledge(standing, name)
-    assert standing.events(Act.DELIVERY_ACKNOWLEDGED) == []
+    assert standing.events(Act.DELIVERY_REPORTED) == []
 
 
 def test_before_it_is_sent_nothing_is_acknowledged(at: At) -> None:
@@ -294,7 +294,7 @@ def test_before_it_is_sent_nothing_is_acknowledged(at: At) -> None:
     with pytest.raises(NotYetSent) as caught:
         acknowledge(standing, CENTRAL_OFFICE)
     assert "01-KL/TU" in str(caught.value)
-    assert standing.events(Act.DELIVERY_ACKNOWLEDGED) == []
+    assert standing.events(Act.DELIVERY_REPORTED) == []
 
 
 @pytest.mark.parametrize("stage", ["drafted", "signed", "issued"])
@@ -302,7 +302,7 @@ def test_before_the_distribution_nothing_is_acknowledged(at: At, stage: str) -> 
     standing = at(stage)
     with pytest.raises((UnknownBody, NotYetSent, WrongState)):
         acknowledge(standing, CENTRAL_OFFICE)
-    assert standing.events(Act.DELIVERY_ACKNOWLEDGED) == []
+    assert standing.events(Act.DELIVERY_REPORTED) == []
 
 
 def test_when_all_have_acknowledged_the_document_is_acknowledged(at: At) -> None:
@@ -325,7 +325,7 @@ def test_receipts_may_come_in_while_something_is_still_to_be_sent(at: At) -> Non
     obstacle.unlink()
     distribute(standing)
     assert standing.document().state is State.DISTRIBUTED
-    assert states(standing)[BODIES[0]] is DeliveryState.ACKNOWLEDGED
+    assert states(standing)[BODIES[0]] is DeliveryState.ACCEPTED
     assert acknowledge(standing, CENTRAL_OFFICE)[0].state is State.ACKNOWLEDGED
 
 

@@ -231,16 +231,16 @@ def test_what_was_sent_stays_bound_to_its_file(place: Place) -> None:
     office = place.office
     list(distribution.distribute(office, place.id))
     one, other = office.ledger.deliveries(place.id)[:2]
-    distribution.acknowledge(office, place.id, one.body)
+    acknowledge(office, place.id, one.body)
     settings = place.directory / "office.toml"
     settings.write_text(settings.read_text("utf-8").replace('"B-LT"', '"B-LTA"'), "utf-8")
     assert place.preserve() == [Done.RAISED]
     assert place.document.official_file != issued.issued
-    distribution.acknowledge(place.office, place.id, other.body)
+    acknowledge(place.office, place.id, other.body)
     receipts = [
         e.data["issued"]
         for e in place.office.ledger.events(place.id)
-        if e.act is Act.DELIVERY_ACKNOWLEDGED
+        if e.act is Act.DELIVERY_REPORTED
     ]
     assert receipts == [issued.issued] * 2
     assert place.office.ledger.audit().differing == []

@@ -115,7 +115,7 @@ def test_receipts_that_come_in_during_the_distribution_are_kept(at: At) -> None:
     standing = at("issued")
     going = distribution.distribute(standing.acting(CLERK), standing.id)
     for attempt in going:
-        distribution.acknowledge(standing.acting(CLERK), standing.id, attempt.delivery.body)
+        acknowledge(standing.acting(CLERK), standing.id, attempt.delivery.body)
     assert standing.document().state is State.ACKNOWLEDGED
     assert len(standing.events(Act.ACKNOWLEDGED)) == 1
     assert_sound(standing.directory)
@@ -125,24 +125,24 @@ def test_the_same_receipt_from_two_is_recorded_once(at: At) -> None:
     standing = at("distributed")
 
     def first() -> None:
-        distribution.acknowledge(standing.acting(CLERK), standing.id, "ban-bi-thu", "A")
+        acknowledge(standing.acting(CLERK), standing.id, "ban-bi-thu", "A")
 
     office = interrupted(standing, CLERK, first)
-    _, delivery = distribution.acknowledge(office, standing.id, "ban-bi-thu", "B")
+    _, delivery = acknowledge(office, standing.id, "ban-bi-thu", "B")
     assert delivery.acknowledged_by == "A"
-    assert len(standing.events(Act.DELIVERY_ACKNOWLEDGED)) == 1
+    assert len(standing.events(Act.DELIVERY_REPORTED)) == 1
 
 
 def test_the_last_receipts_from_two_at_once_finish_the_document(at: At) -> None:
     standing = at("distributed")
     for body in ("ban-bi-thu", "van-phong-trung-uong"):
-        distribution.acknowledge(standing.acting(CLERK), standing.id, body)
+        acknowledge(standing.acting(CLERK), standing.id, body)
 
     def other() -> None:
-        distribution.acknowledge(standing.acting(CLERK), standing.id, "bi-thu-tinh-uy")
+        acknowledge(standing.acting(CLERK), standing.id, "bi-thu-tinh-uy")
 
     office = interrupted(standing, CLERK, other)
     last = "ban-chinh-sach-chien-luoc-trung-uong"
-    document, _ = distribution.acknowledge(office, standing.id, last)
+    document, _ = acknowledge(office, standing.id, last)
     assert document.state is State.ACKNOWLEDGED
     assert len(standing.events(Act.ACKNOWLEDGED)) == 1

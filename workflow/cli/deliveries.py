@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -19,8 +20,9 @@ from workflow.cli.show import (
     tell_step,
     time_text,
 )
-from workflow.model.delivery import DELIVERY_STATE_NAMES, DeliveryState, Totals
+from workflow.model.delivery import DELIVERY_STATE_NAMES, Delivery, DeliveryState, Totals
 from workflow.model.errors import DeliveryError
+from workflow.model.exchange import Status
 from workflow.model.parties import PURPOSE_NAMES
 
 if TYPE_CHECKING:
@@ -31,7 +33,15 @@ _MARKS = {
     DeliveryState.SENDING: "…",
     DeliveryState.SENT: "→",
     DeliveryState.FAILED: "✗",
-    DeliveryState.ACKNOWLEDGED: "✓",
+    DeliveryState.ABANDONED: "–",
+    DeliveryState.ARRIVED: "⇥",
+    DeliveryState.ACCEPTED: "✓",
+    DeliveryState.ASSIGNED: "✓",
+    DeliveryState.IN_PROCESS: "✓",
+    DeliveryState.FINISHED: "✔",
+    DeliveryState.REFUSED: "✗",
+    DeliveryState.AGREED: "✓",
+    DeliveryState.DECLINED: "✗",
 }
 
 
@@ -60,24 +70,49 @@ def distribute_command(desk: Desk, id: str) -> int:
     return 0
 
 
-@click.command("ack", help=_("Record that BODY has acknowledged a document."))
+_WORDS = {
+    "arrived": Status.ARRIVED,
+    "accepted": Status.ACCEPTED,
+    "assigned": Status.ASSIGNED,
+    "in-process": Status.IN_PROCESS,
+    "finished": Status.FINISHED,
+    "refused": Status.REFUSED,
+    "agreed": Status.AGREED,
+    "declined": Status.DECLINED,
+}
+
+
+@click.command("ack", help=_("Record what BODY says of a document: that it has accepted it."))
 @click.argument("id")
 @click.argument("body")
-@click.option("--by", default="", metavar="NAME", help=_("Who acknowledged there."))
+@click.option("--by", default="", metavar="NAME", help=_("Who said so there."))
+@click.option(
+    "--status",
+    type=click.Choice(list(_WORDS)),
+    default="accepted",
+    show_default=True,
+    help=_("What the body says."),
+)
+@click.option("--number", default="", metavar="NUMBER", help=_("Its incoming number there."))
+@click.option("--reason", default="", metavar="TEXT", help=_("Why it is refused."))
 @common
-def ack_command(desk: Desk, id: str, body: str, by: str) -> None:
-    from workflow.services.distribution import acknowledge
+def ack_command(
+    desk: Desk, id: str, body: str, by: str, status: str, number: str, reason: str
+) -> None:
+    from workflow.services.acknowledgement import Word, acknowledge
 
     with desk.open() as office:
-        document, delivery = acknowledge(office, id, body, by)
+        word = Word(_WORDS[status], office.clock(), by, reason, number)
+        document, delivery = acknowledge(office, id, body, word)
     if desk.json:
         return emit_json(delivery)
     click.echo(
-        _("{body} acknowledged {document} on {time} (by {by}).").format(
+        _("{body}, {document}: {state}, {time} (by {by}).").format(
             body=delivery.name,
             document=document.label,
-            time=time_text(delivery.acknowledged_at),
-            by=delivery.acknowledged_by,
+            state=_(DELIVERY_STATE_NAMES[delivery.state]),
+            time=time_text(_latest(delivery)),
+            by=delivery.acknowledged_by or by or delivery.name,
         )
     )
     return tell_next(document)
@@ -106,9 +141,18 @@ def track_command(desk: Desk, id: str | None, acknowledged: bool) -> int:
         _show_open(found)
     open_ = [
         t for t in found
-        if not t.deliveries or t.totals.outstanding or (acknowledged and t.totals.unacknowledged)
+        if not t.deliveries or t.totals.outstanding or (acknowledged and t.totals.unanswered)
     ]  # fmt: skip
     return DeliveryError.exit_code if open_ else 0
+
+
+def _latest(delivery: Delivery) -> datetime | None:
+    """When the last thing happened that brought the delivery where it is."""
+    moments = (
+        delivery.sent_at, delivery.arrived_at, delivery.acknowledged_at, delivery.finished_at,
+        delivery.answered_at,
+    )  # fmt: skip
+    return max(filter(None, moments), default=None)
 
 
 def _show_tracking(tracking: Tracking) -> None:
@@ -121,8 +165,8 @@ def _show_tracking(tracking: Tracking) -> None:
             _(PURPOSE_NAMES[d.purpose]),
             d.channel,
             _(DELIVERY_STATE_NAMES[d.state]),
-            time_text(d.acknowledged_at or d.sent_at),
-            d.acknowledged_by or d.last_error,
+            time_text(_latest(d)),
+            d.acknowledged_by or d.reason or d.last_error,
         )
         for d in tracking.deliveries
     ]

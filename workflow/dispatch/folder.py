@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from workflow.dispatch.channels import Parcel, attachment_place
+from workflow.dispatch.channels import Answer, Found, Handover, Parcel, attachment_place
+from workflow.dispatch.cover_json import write_message
 from workflow.model.errors import ChannelFailed
 
 COVER = "cover.json"
@@ -19,37 +20,60 @@ class FolderChannel:
     The folder of a delivery appears whole or not at all: it is filled under another name first.
     """
 
-    def __init__(self, office: Path, setting: str) -> None:
-        self._root = office / setting
+    parallel = 8  # what a disk does at once
 
-    def deliver(self, parcel: Parcel) -> None:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def host(self, parcel: Parcel) -> str:
+        return str(self._root)
+
+    def deliver(self, parcel: Parcel) -> Handover:
         """
         Raises:
             ChannelFailed: the folder cannot be written.
         """
         outbox = self._root / (parcel.address or parcel.body)
-        target = outbox / parcel.delivery
-        part = outbox / f".{parcel.delivery}.part"
+        files = {parcel.file_name: parcel.pdf} if parcel.file_name else {}
+        files |= {attachment_place(name): data for name, data in parcel.attachments.items()}
+        files[COVER] = write_message(parcel.cover)
+        self._put(outbox / parcel.delivery, files, parcel.name)
+        return Handover.SENT
+
+    def answer(self, answer: Answer) -> None:
+        outbox = self._root / answer.address
+        place = outbox / f"{answer.receipt.delivery}-{answer.receipt.status.value}"
+        self._put(place, answer.files, answer.recipient.name)
+
+    def collect(self) -> Iterator[Found]:
+        return iter(())
+
+    def close(self) -> None:
+        pass
+
+    def _put(self, target: Path, files: Mapping[str, bytes], body: str) -> None:
+        """
+        Raises:
+            ChannelFailed: the folder cannot be written.
+        """
+        part = target.with_name(f".{target.name}.part")
         try:
             if target.exists():
                 return
             shutil.rmtree(part, ignore_errors=True)  # left by a process that was killed
             part.mkdir(parents=True)
-            cover = json.dumps(parcel.cover, ensure_ascii=False, indent=2) + "\n"
-            _write(part / parcel.file_name, parcel.pdf)
-            for name, data in parcel.attachments.items():
-                place = part / attachment_place(name)
+            for name, data in files.items():
+                place = part / name
                 place.parent.mkdir(exist_ok=True)
                 _write(place, data)
-            if parcel.attachments:
-                _flush(place.parent)
-            _write(part / COVER, cover.encode())
+            for folder in {(part / name).parent for name in files} - {part}:
+                _flush(folder)
             part.rename(target)
-            _flush(outbox)
+            _flush(target.parent)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
             reason = error.strerror or str(error)
-            raise ChannelFailed(channel="folder", body=parcel.name, reason=reason) from None
+            raise ChannelFailed(channel="folder", body=body, reason=reason) from None
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -70,7 +70,7 @@ def _differing(connection: Connection, events: list[Event]) -> list[str]:
             for event in events:
                 state = after(states.get(event.document), event.act, event.document)
                 states[event.document] = state
-                projection.apply(anew, event, state)
+                projection.apply(anew, [event], state)
             anew.execute(_INSERT_SERIES)
         except (WrongState, KeyError) as error:
             return [str(error)]

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from workflow.ledger import schema
+from workflow.ledger.migration import upgrade
 from workflow.model.errors import (
     ConcurrentChange,
     DatabaseBusy,
@@ -107,7 +108,7 @@ class Database:
         if found < schema.VERSION:
             with self.writing() as connection:  # another process may have been faster
                 found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                schema.create(connection, found)
+                upgrade(connection, found)
 
 
 def _engine(file: Path) -> Engine:

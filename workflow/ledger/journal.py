@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,36 +26,45 @@ class Entry:
 
 
 def append(
-    connection: Connection, document: str, version: int, entry: Entry, at: datetime, actor: str
-) -> Event:
-    """Write one event as the document's `version`; the connection holds the writing place.
+    connection: Connection,
+    document: str,
+    version: int,
+    entries: Sequence[Entry],
+    at: datetime,
+    actor: str,
+) -> list[Event]:
+    """Write events as the ones after the document's `version`; the connection holds the writing
+    place.
 
     Raises:
-        ConcurrentChange: the document has an event of that version already.
+        ConcurrentChange: the document is not at that version.
     """
-    last = connection.execute(
-        select(events.c.sequence, events.c.hash).order_by(events.c.sequence.desc()).limit(1)
-    ).first()
+    sequence, previous = head(connection)
     known = connection.execute(
         select(events.c.version)
         .where(events.c.document == document)
         .order_by(events.c.version.desc())
         .limit(1)
     ).scalar()
-    if (known or 0) != version - 1:
+    if (known or 0) != version:
         raise ConcurrentChange(document=document[:6])
-    event = chain(
-        sequence=(last.sequence if last else 0) + 1,
-        document=document,
-        version=version,
-        act=entry.act,
-        at=at,
-        actor=actor,
-        data=json.loads(canonical_json(entry.data)),
-        previous=last.hash if last else GENESIS,
-    )
-    connection.execute(insert(events).values(_row(event)))
-    return event
+    written = []
+    for offset, entry in enumerate(entries, start=1):
+        event = chain(
+            sequence=sequence + offset,
+            document=document,
+            version=version + offset,
+            act=entry.act,
+            at=at,
+            actor=actor,
+            data=json.loads(canonical_json(entry.data)),
+            previous=previous,
+        )
+        previous = event.hash
+        written.append(event)
+    if written:
+        connection.execute(insert(events), [_row(event) for event in written])
+    return written
 
 
 def read(

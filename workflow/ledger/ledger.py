@@ -19,8 +19,14 @@ from workflow.ledger.schema import deliveries as delivery_table
 from workflow.ledger.schema import documents as document_table
 from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.document import Document
-from workflow.model.errors import AmbiguousDocument, ConcurrentChange, UnknownDocument
+from workflow.model.errors import (
+    AmbiguousDocument,
+    ConcurrentChange,
+    UnknownDelivery,
+    UnknownDocument,
+)
 from workflow.model.events import Event, utc_time
+from workflow.model.exchange import MessageKind
 from workflow.model.lifecycle import Act, State, after
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose
@@ -60,7 +66,6 @@ class Ledger:
             WrongState: an act does not follow from the document's state.
             StorageError: the disk or the database failed; nothing was written.
         """
-        written = []
         with self._database.writing(document[:6]) as connection:
             if claim and not register.claim(connection, claim.series, claim.number):
                 raise ConcurrentChange(document=document[:6])
@@ -68,11 +73,11 @@ class Ledger:
                 select(document_table.c.state).where(document_table.c.id == document)
             ).scalar()
             state = State(found) if found else None
-            for offset, entry in enumerate(entries, start=1):
-                event = journal.append(connection, document, version + offset, entry, at, actor)
+            written = journal.append(connection, document, version, entries, at, actor)
+            for entry in entries:
                 state = after(state, entry.act, document[:6])
-                projection.apply(connection, event, state)
-                written.append(event)
+            if state is not None and written:
+                projection.apply(connection, written, state)
         return written
 
     def next_number(self, series: Series) -> int:
@@ -113,6 +118,18 @@ class Ledger:
         with self._database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query)]
 
+    def delivery(self, id: str) -> Delivery:
+        """
+        Raises:
+            UnknownDelivery: this office made no such delivery.
+        """
+        with self._database.reading() as connection:
+            query = select(delivery_table).where(delivery_table.c.id == id)
+            row = connection.execute(query).first()
+        if row is None:
+            raise UnknownDelivery(id=id)
+        return _delivery(row)
+
     def register_lines(self) -> list[RegisterLine]:
         with self._database.reading() as connection:
             return register.lines(connection)
@@ -149,6 +166,7 @@ def _delivery(row: Row[Any]) -> Delivery:
     fields = dict(row._mapping)
     fields["state"] = DeliveryState(row.state)
     fields["purpose"] = Purpose(row.purpose)
-    for moment in ("sent_at", "acknowledged_at"):
+    fields["kind"] = MessageKind(row.kind)
+    for moment in (name for name in fields if name.endswith("_at")):
         fields[moment] = utc_time(fields[moment]) if fields[moment] else None
     return Delivery(**fields)

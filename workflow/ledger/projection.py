@@ -1,6 +1,6 @@
 """What the events add up to: the rows of documents, deliveries and the register.
 
-Applied in the transaction that writes the event, so the two never differ.
+Applied in the transaction that writes the events, so the two never differ.
 """
 
 from __future__ import annotations
@@ -8,59 +8,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, case, func, insert, update
 
 from workflow.ledger.schema import deliveries, documents, register
 from workflow.model.delivery import DeliveryState
 from workflow.model.events import Event, utc_text
+from workflow.model.exchange import Status
 from workflow.model.lifecycle import Act, State
 
 
-def apply(connection: Connection, event: Event, state: State) -> None:
-    """Bring the rows of an event's document up to that event."""
-    data, at = event.data, utc_text(event.at)
-    if event.act is Act.CREATED:
-        connection.execute(
-            insert(documents).values(
-                id=event.document, version=event.version, state=state.value, type=data["type"],
-                subject=data["subject"], author=event.actor, draft=data["draft"], updated_at=at,
-            )
-        )  # fmt: skip
-        return
-    changes: dict[str, Any] = {"version": event.version, "state": state.value, "updated_at": at}
-    match event.act:
-        case Act.EDITED:
-            changes |= {"draft": data["draft"], "subject": data["subject"]}
-        case Act.SUBMITTED:
-            changes |= {"content": data["content"], "awaiting": names_text(data["signers"])}
-        case Act.REJECTED:
-            changes |= {"content": "", "awaiting": "", "signed": ""}
-        case Act.SIGNED_IN_PART:
-            changes |= {"signed": data["signed"], "awaiting": names_text(data["awaiting"])}
-        case Act.SIGNED:
-            changes |= {key: data[key] for key in ("signed", "signer", "signed_on")}
-            changes |= {"awaiting": ""}
-        case Act.ISSUED:
-            keys = ("issued", "number", "official_number", "term")
-            changes |= {key: data[key] for key in keys}
+def apply(connection: Connection, events: Sequence[Event], state: State) -> None:
+    """Bring the rows of one document up to these events, after which it is in `state`."""
+    changes: dict[str, Any] = {}
+    for event in events:
+        if event.act is Act.CREATED:
+            connection.execute(insert(documents).values(_new_document(event, state)))
+        changes |= _document_changes(event)
+        if event.act is Act.ISSUED:
             connection.execute(insert(register).values(_register_row(event)))
-        case Act.PRESERVED:
-            changes |= {"preserved": data["preserved"]}
-        case Act.DISTRIBUTION_PLANNED:
-            if rows := _delivery_rows(event):
-                connection.execute(insert(deliveries), rows)
-        case _ if "delivery" in data:
-            connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id == data["delivery"])
-                .values(_delivery_changes(event))
-            )
-    connection.execute(update(documents).where(documents.c.id == event.document).values(changes))
+        apply_to_deliveries(connection, event)
+    last = events[-1]
+    changes |= {
+        "version": last.version,
+        "state": state.value,
+        "updated_at": utc_text(last.at),
+    }
+    connection.execute(update(documents).where(documents.c.id == last.document).values(changes))
+
+
+def apply_to_deliveries(connection: Connection, event: Event) -> None:
+    """What one event adds to the deliveries, or changes in one of them."""
+    if rows := _delivery_rows(event):
+        connection.execute(insert(deliveries), rows)
+    if "delivery" in event.data:
+        connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id == event.data["delivery"])
+            .values(_delivery_changes(event))
+        )
 
 
 def names_text(names: Sequence[str]) -> str:
     """Names of people as one text of a row."""
     return "\n".join(names)
+
+
+def _new_document(event: Event, state: State) -> dict[str, Any]:
+    return {
+        "id": event.document, "version": event.version, "state": state.value,
+        "type": event.data["type"], "subject": event.data["subject"], "author": event.actor,
+        "draft": event.data["draft"], "updated_at": utc_text(event.at),
+    }  # fmt: skip
+
+
+def _document_changes(event: Event) -> dict[str, Any]:
+    data = event.data
+    match event.act:
+        case Act.EDITED:
+            return {"draft": data["draft"], "subject": data["subject"]}
+        case Act.SUBMITTED:
+            return {"content": data["content"], "awaiting": names_text(data["signers"])}
+        case Act.REJECTED:
+            return {"content": "", "awaiting": "", "signed": ""}
+        case Act.SIGNED_IN_PART:
+            return {"signed": data["signed"], "awaiting": names_text(data["awaiting"])}
+        case Act.SIGNED:
+            return {key: data[key] for key in ("signed", "signer", "signed_on")} | {"awaiting": ""}
+        case Act.ISSUED:
+            return {key: data[key] for key in ("issued", "number", "official_number", "term")}
+        case Act.PRESERVED:
+            return {"preserved": data["preserved"]}
+    return {}
 
 
 def _register_row(event: Event) -> dict[str, Any]:
@@ -71,29 +89,90 @@ def _register_row(event: Event) -> dict[str, Any]:
 
 
 def _delivery_rows(event: Event) -> list[dict[str, Any]]:
-    return [
-        dict(row) | {"document": event.document, "state": DeliveryState.PLANNED.value}
-        for row in event.data["deliveries"]
-    ]
+    common = {
+        "document": event.document,
+        "state": DeliveryState.PLANNED.value,
+        "planned_at": utc_text(event.at),
+    }
+    return (
+        [dict(row) | common for row in event.data.get("deliveries", ())]
+        if (event.act in _PLANS)
+        else []
+    )
+
+
+_PLANS = frozenset({Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED})
 
 
 def _delivery_changes(event: Event) -> dict[str, Any]:
-    at = utc_text(event.at)
+    at, data = utc_text(event.at), event.data
     match event.act:
         case Act.DELIVERY_ATTEMPTED:
             return {
                 "state": DeliveryState.SENDING.value,
                 "attempts": deliveries.c.attempts + 1,
-                "sha256": event.data.get("sha256", ""),
+                "sha256": data.get("sha256", ""),
+                "next_attempt_at": None,
             }
         case Act.DELIVERY_SENT:
-            return {"state": DeliveryState.SENT.value, "sent_at": at, "last_error": ""}
+            state = _unless_answered(DeliveryState.SENT)
+            return {"state": state, "sent_at": at, "last_error": ""}
         case Act.DELIVERY_FAILED:
-            return {"state": DeliveryState.FAILED.value, "last_error": event.data["error"]}
+            return {
+                "state": _unless_answered(DeliveryState.FAILED),
+                "last_error": data["error"],
+                "next_attempt_at": data.get("next_attempt_at"),
+            }
+        case Act.DELIVERY_REPORTED:
+            return _reported(event)
+        case Act.DELIVERY_REPLANNED:
+            return {
+                "state": DeliveryState.PLANNED.value,
+                "channel": data["channel"],
+                "address": data["address"],
+                "next_attempt_at": None,
+            }
+        case Act.DELIVERY_ABANDONED:
+            return {
+                "state": DeliveryState.ABANDONED.value,
+                "reason": data["reason"],
+                "next_attempt_at": None,
+            }
+        case Act.DELIVERY_REMINDED:
+            return {"reminded_at": at, "reminders": deliveries.c.reminders + 1}
         case Act.DELIVERY_ACKNOWLEDGED:
             return {
-                "state": DeliveryState.ACKNOWLEDGED.value,
+                "state": DeliveryState.ACCEPTED.value,
                 "acknowledged_at": at,
-                "acknowledged_by": event.data["by"],
+                "acknowledged_by": data["by"],
             }
     raise AssertionError(event.act)
+
+
+def _unless_answered(state: DeliveryState) -> Any:
+    """A body may answer before the end of the attempt is recorded; its word counts more."""
+    here = deliveries.c.state
+    return case((here == DeliveryState.SENDING.value, state.value), else_=here)
+
+
+def _reported(event: Event) -> dict[str, Any]:
+    """What a body said: when it said so, and the state that it led to, if it led to any."""
+    data, table = event.data, deliveries.c
+    said_at, status = data["said_at"], Status(data["status"])
+    changes: dict[str, Any] = {}
+    if data["state"]:
+        changes |= {"state": data["state"], "next_attempt_at": None}
+        if status in (Status.REFUSED, Status.AGREED, Status.DECLINED):
+            changes |= {"answered_at": said_at, "reason": data["reason"]}
+    match status:
+        case Status.ARRIVED:
+            changes["arrived_at"] = func.coalesce(table.arrived_at, said_at)
+        case Status.ACCEPTED:
+            changes |= {"acknowledged_at": said_at, "acknowledged_by": data["by"]}
+        case Status.ASSIGNED | Status.IN_PROCESS | Status.FINISHED:
+            changes["acknowledged_at"] = func.coalesce(table.acknowledged_at, said_at)
+    if status is Status.FINISHED:
+        changes["finished_at"] = func.coalesce(table.finished_at, said_at)
+    if data["number"]:
+        changes["incoming_number"] = data["number"]
+    return changes or {"state": table.state}

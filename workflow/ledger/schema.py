@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -109,7 +109,17 @@ deliveries = Table(
     Column("acknowledged_by", Text, nullable=False, default=""),
     Column("last_error", Text, nullable=False, default=""),
     Column("sha256", Text, nullable=False, server_default=""),
-    UniqueConstraint("document", "body"),
+    Column("kind", Text, nullable=False, server_default="new"),
+    Column("about", Text, nullable=False, server_default=""),
+    Column("planned_at", Text),
+    Column("arrived_at", Text),
+    Column("finished_at", Text),
+    Column("answered_at", Text),
+    Column("incoming_number", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("next_attempt_at", Text),
+    Column("reminded_at", Text),
+    Column("reminders", Integer, nullable=False, server_default="0"),
 )
 
 Index("documents_by_number", documents.c.official_number)
@@ -121,27 +131,11 @@ _NEVER_CHANGED = {
     "register": "document = NEW.document OR (organ = NEW.organ AND type = NEW.type "
     "AND term = NEW.term AND number = NEW.number)",
 }
-# The columns that each version added; what older events say fits their default. Version 1 had
-# "awaiting" from some day on.
-_ADDED = {2: ("documents.awaiting", "documents.preserved", "deliveries.sha256")}
 REPLACING = "a row is there already"
 
 
-def create(connection: Connection, found: int = 0) -> None:
-    """Make the tables and the triggers that refuse to rewrite the past.
-
-    Parameters:
-        found: the version of the tables that are there; 0 where there are none.
-    """
-    for version in range(found + 1, VERSION + 1) if found else ():
-        for column in _ADDED[version]:
-            table, name = column.split(".")
-            present = connection.exec_driver_sql(f"PRAGMA table_info({table})")
-            if name in [row.name for row in present]:
-                continue
-            connection.exec_driver_sql(
-                f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
-            )
+def create(connection: Connection) -> None:
+    """Make the tables that are not there, and the triggers that refuse to rewrite the past."""
     metadata.create_all(connection)
     for table, same in _NEVER_CHANGED.items():
         # INSERT OR REPLACE deletes without asking the trigger on DELETE.

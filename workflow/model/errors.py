@@ -211,6 +211,11 @@ class NotYetSent(NotAllowed):
     hint = N_("Run `vanban distribute {document}` first.")
 
 
+class ReasonMissing(NotAllowed):
+    sentence = N_("“{status}” needs a reason.")
+    hint = N_("Say why: --reason TEXT.")
+
+
 class PaperGoesByHand(NotAllowed):
     sentence = N_("{document} is a copy on paper; this program sends files only.")
     hint = N_("Print {file}, have it signed and sealed by hand, and send the paper.")
@@ -488,16 +493,12 @@ class WrongOneTimePassword(WrongPassword):
 
 
 class SecretMissing(SigningError):
-    sentence = N_(
-        "The secret “{setting}” of the key “{key}” should be in {source}, but it is not there."
-    )
+    sentence = N_("The secret “{setting}” of “{key}” should be in {source}, but it is not there.")
     hint = N_('Set it there, or write {setting} = "prompt" to be asked.')
 
 
 class NoTerminal(SecretMissing):
-    sentence = N_(
-        "The secret “{setting}” of the key “{key}” must be typed, but no terminal is there."
-    )
+    sentence = N_("The secret “{setting}” of “{key}” must be typed, but no terminal is there.")
     hint = N_('Run the command in a terminal, or write {setting} = "env:NAME" or "file:PATH".')
 
 
@@ -665,8 +666,24 @@ class DeliveryError(VanbanError):
 
 
 class ChannelFailed(DeliveryError):
+    """With the fact `permanent` a machine need not ask again: a person decides."""
+
     sentence = N_("The channel “{channel}” could not deliver to {body}: {reason}.")
     hint = N_("Mend the cause and run `vanban distribute` again.")
+
+    @property
+    def permanent(self) -> bool:
+        return bool(self.facts.get("permanent"))
+
+
+class UnknownChannel(DeliveryError):
+    sentence = N_("There is no channel “{name}” in office.toml; there are: {known}.")
+    hint = N_("Write a table [channels.{name}], or give the body another channel in recipients/.")
+
+
+class MessageUnreadable(DeliveryError):
+    sentence = N_("The message cannot be read ({place}): {reason}.")
+    hint = N_("Ask the sender to send it again; nothing of it was taken over.")
 
 
 # -- 13: not found ---------------------------------------------------------------------------------
@@ -683,6 +700,11 @@ class NotFound(VanbanError):
 class UnknownDocument(NotFound):
     sentence = N_("No document is called “{name}”.")
     hint = N_("`vanban draft list` and `vanban register list` show what there is.")
+
+
+class UnknownDelivery(NotFound):
+    sentence = N_("This office made no delivery “{id}”.")
+    hint = N_("`vanban track DOCUMENT --json` shows the deliveries of a document.")
 
 
 class AmbiguousDocument(NotFound):

@@ -23,6 +23,8 @@ class State(StrEnum):
     DISTRIBUTING = "distributing"
     DISTRIBUTED = "distributed"
     ACKNOWLEDGED = "acknowledged"
+    RECALLED = "recalled"
+    REPLACED = "replaced"
 
 
 class Act(StrEnum):
@@ -41,10 +43,20 @@ class Act(StrEnum):
     DELIVERY_ATTEMPTED = "delivery-attempted"
     DELIVERY_SENT = "delivery-sent"
     DELIVERY_FAILED = "delivery-failed"
-    DELIVERY_ACKNOWLEDGED = "delivery-acknowledged"
+    DELIVERY_ACKNOWLEDGED = "delivery-acknowledged"  # journals before version 3 of the tables
+    DELIVERY_REPORTED = "delivery-reported"
+    DELIVERY_REPLANNED = "delivery-replanned"
+    DELIVERY_ABANDONED = "delivery-abandoned"
+    DELIVERY_REMINDED = "delivery-reminded"
     DISTRIBUTED = "distributed"
     ACKNOWLEDGED = "acknowledged"
+    UPDATED = "updated"
+    REPLACING = "replacing"
+    RECALLED = "recalled"
+    REPLACED = "replaced"
 
+
+_SENT_OUT = (State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED)
 
 TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (None, Act.CREATED): State.DRAFT,
@@ -61,17 +73,38 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (State.SIGNING, Act.SIGNED): State.SIGNED,
     (State.SIGNED, Act.ISSUED): State.ISSUED,
     (State.ISSUED, Act.DISTRIBUTION_PLANNED): State.DISTRIBUTING,
-    (State.DISTRIBUTING, Act.DELIVERY_ATTEMPTED): State.DISTRIBUTING,
-    (State.DISTRIBUTING, Act.DELIVERY_SENT): State.DISTRIBUTING,
-    (State.DISTRIBUTING, Act.DELIVERY_FAILED): State.DISTRIBUTING,
     (State.DISTRIBUTING, Act.DELIVERY_ACKNOWLEDGED): State.DISTRIBUTING,
-    (State.DISTRIBUTING, Act.DISTRIBUTED): State.DISTRIBUTED,
     (State.DISTRIBUTED, Act.DELIVERY_ACKNOWLEDGED): State.DISTRIBUTED,
+    (State.DISTRIBUTING, Act.DISTRIBUTED): State.DISTRIBUTED,
     (State.DISTRIBUTED, Act.ACKNOWLEDGED): State.ACKNOWLEDGED,
-    (State.ISSUED, Act.PRESERVED): State.ISSUED,
-    (State.DISTRIBUTING, Act.PRESERVED): State.DISTRIBUTING,
-    (State.DISTRIBUTED, Act.PRESERVED): State.DISTRIBUTED,
-    (State.ACKNOWLEDGED, Act.PRESERVED): State.ACKNOWLEDGED,
+    (State.ISSUED, Act.REPLACING): State.ISSUED,
+    **{
+        (state, act): state
+        for state in (State.DISTRIBUTING, State.RECALLED, State.REPLACED)
+        for act in (Act.DELIVERY_ATTEMPTED, Act.DELIVERY_SENT, Act.DELIVERY_FAILED)
+    },
+    **{
+        (state, act): state
+        for state in (*_SENT_OUT, State.RECALLED, State.REPLACED)
+        for act in (Act.DELIVERY_REPORTED, Act.DELIVERY_ABANDONED, Act.DELIVERY_REMINDED)
+    },
+    # What is planned anew is sent again; a recalled or replaced document stays what it is.
+    **{
+        (state, act): State.DISTRIBUTING
+        for state in _SENT_OUT
+        for act in (Act.DELIVERY_REPLANNED, Act.UPDATED)
+    },
+    (State.RECALLED, Act.DELIVERY_REPLANNED): State.RECALLED,
+    (State.REPLACED, Act.DELIVERY_REPLANNED): State.REPLACED,
+    **{
+        (state, act): end
+        for state in (State.ISSUED, *_SENT_OUT)
+        for act, end in ((Act.RECALLED, State.RECALLED), (Act.REPLACED, State.REPLACED))
+    },
+    **{
+        (state, Act.PRESERVED): state
+        for state in (State.ISSUED, *_SENT_OUT, State.RECALLED, State.REPLACED)
+    },
 }
 
 NEXT_STEP: dict[State, str] = {
@@ -84,6 +117,10 @@ NEXT_STEP: dict[State, str] = {
     State.DISTRIBUTING: N_("`vanban distribute {id}` sends what is missing"),
     State.DISTRIBUTED: N_("`vanban track {id}`, and `vanban ack {id} BODY` as receipts come in"),
     State.ACKNOWLEDGED: N_("nothing: every body has acknowledged (`vanban track {id}`)"),
+    State.RECALLED: N_(
+        "`vanban distribute {id}` sends the recall, `vanban track {id}` shows who answers"
+    ),
+    State.REPLACED: N_("`vanban track {id}` shows who still holds it"),
 }
 
 STATE_NAMES: dict[State, str] = {
@@ -96,6 +133,8 @@ STATE_NAMES: dict[State, str] = {
     State.DISTRIBUTING: N_("being distributed"),
     State.DISTRIBUTED: N_("distributed"),
     State.ACKNOWLEDGED: N_("acknowledged by all"),
+    State.RECALLED: N_("recalled"),
+    State.REPLACED: N_("replaced"),
 }
 
 ACT_NAMES: dict[Act, str] = {
@@ -113,8 +152,16 @@ ACT_NAMES: dict[Act, str] = {
     Act.DELIVERY_SENT: N_("delivery"),
     Act.DELIVERY_FAILED: N_("failure of a delivery"),
     Act.DELIVERY_ACKNOWLEDGED: N_("acknowledgement"),
+    Act.DELIVERY_REPORTED: N_("word of a body about a delivery"),
+    Act.DELIVERY_REPLANNED: N_("new plan of a delivery"),
+    Act.DELIVERY_ABANDONED: N_("giving up of a delivery"),
+    Act.DELIVERY_REMINDED: N_("reminder"),
     Act.DISTRIBUTED: N_("end of distribution"),
     Act.ACKNOWLEDGED: N_("acknowledgement by all"),
+    Act.UPDATED: N_("update"),
+    Act.REPLACING: N_("taking the place of another document"),
+    Act.RECALLED: N_("recall"),
+    Act.REPLACED: N_("replacement by another document"),
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from workflow.model.errors import UnknownKey, UnknownPerson
+from workflow.model.errors import UnknownChannel, UnknownKey, UnknownPerson
 from workflow.model.parties import Person, Role
 from workflow.model.signature_level import Signing
 
@@ -109,6 +109,15 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class ChannelSettings:
+    """A way to recipients; `settings` are those of its kind. Paths are relative to the office."""
+
+    id: str
+    kind: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Office:
     """`patience`: seconds to wait for a service that says whether a certificate is revoked."""
 
@@ -123,7 +132,7 @@ class Office:
     revocation: str
     patience: float
     database: str
-    folder: str
+    channels: Mapping[str, ChannelSettings]
     signing: Signing
 
     def person(self, name: str) -> Person:
@@ -152,6 +161,15 @@ class Office:
         if name not in self.seals:
             raise UnknownKey(name=name, known=", ".join(self.seals) or "–")
         return self.seals[name]
+
+    def channel(self, name: str) -> ChannelSettings:
+        """
+        Raises:
+            UnknownChannel: no table [channels.NAME].
+        """
+        if name not in self.channels:
+            raise UnknownChannel(name=name, known=", ".join(self.channels) or "–")
+        return self.channels[name]
 
     def organ_name(self, organ: str) -> str:
         """The name of a partner; of this office's organ for ""."""

@@ -16,6 +16,7 @@ from workflow.model.office import (
     PROMPT,
     PSS,
     SEAL_TEXTS,
+    ChannelSettings,
     Key,
     Office,
     Organ,
@@ -30,8 +31,11 @@ from workflow.model.signature_level import SignatureLevel, Signing
 
 ORGAN_ID = r"[0-9A-Z]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}"
 
-KeyForms = Mapping[str, Mapping[str, Value]]
-"""What a table [keys.NAME] may say besides the common settings, by its source."""
+KindForms = Mapping[str, Mapping[str, Value]]
+"""What a table [keys.NAME] or [channels.NAME] says besides what each has, by source or kind."""
+
+_FOLDER = {"folder": ChannelSettings("folder", "folder", {"directory": "outbox"})}
+"""The channel of an office that names none."""
 
 
 def secret_place(meaning: str, *further: str, default: str = PROMPT) -> Value:
@@ -46,11 +50,12 @@ def secret_place(meaning: str, *further: str, default: str = PROMPT) -> Value:
     )
 
 
-def form(key_forms: KeyForms | None = None) -> Form:
+def form(key_forms: KindForms | None = None, channel_forms: KindForms | None = None) -> Form:
     """The form of office.toml.
 
     Parameters:
         key_forms: by key source; None reads no more of a key than every source has.
+        channel_forms: by kind of channel; None reads no more than the kind.
     """
     return {
         "organ": {
@@ -128,27 +133,34 @@ def form(key_forms: KeyForms | None = None) -> Form:
             "tries": Value(int, required=False, default=Signing.tries),
         },
         "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
-        "channels": {"folder": Value(str, required=False, default="outbox")},
+        "channels": Named(
+            Varying(
+                "kind", {"kind": Value(str, choices=tuple(channel_forms or ()))}, channel_forms
+            ),
+            required=False,
+        ),
     }
 
 
 def read_office(
     text: str,
     file: str = "office.toml",
-    key_forms: KeyForms | None = None,
+    key_forms: KindForms | None = None,
     document_types: Callable[[str], Collection[str]] | None = None,
+    channel_forms: KindForms | None = None,
 ) -> Office:
     """The office that a settings file describes.
 
     Parameters:
         key_forms: the settings of each key source; without them those are taken unread.
         document_types: the ids of the types of a family; without it any name is taken.
+        channel_forms: the settings of each kind of channel; without them those are taken unread.
 
     Raises:
         SettingsError: with every mistake, its line and the nearest known name.
     """
     reader = Reader(text, file)
-    values = reader.read(form(key_forms))
+    values = reader.read(form(key_forms, channel_forms))
     _check_references(reader, values)
     types = values["signing"]["types"] and values["organ"]["family"] and document_types
     _check_signing(reader, values, types(values["organ"]["family"]) if types else None)
@@ -172,7 +184,7 @@ def read_office(
         revocation=values["trust"]["revocation"],
         patience=values["trust"]["patience"],
         database=values["storage"]["database"],
-        folder=values["channels"]["folder"],
+        channels={id: _channel(id, each) for id, each in values["channels"].items()} or _FOLDER,
         signing=_signing(values["signing"]),
     )
 
@@ -182,6 +194,11 @@ def _key(id: str, values: Mapping[str, Any]) -> Key:
         name: values[name] for name in ("source", "holder", "image", "image_width", "padding")
     }
     return Key(id, **common, settings={k: v for k, v in values.items() if k not in common})
+
+
+def _channel(id: str, values: Mapping[str, Any]) -> ChannelSettings:
+    further = {name: value for name, value in values.items() if name != "kind"}
+    return ChannelSettings(id, values["kind"], further)
 
 
 def _signing(values: Mapping[str, Any]) -> Signing:

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from workflow.dispatch.channels import Parcel, attachment_place, open_channel
-from workflow.dispatch.directory import expanded
 from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
-from workflow.model.delivery import OUTSTANDING, Delivery, DeliveryState, totals
+from workflow.model.delivery import OUTSTANDING, Delivery
 from workflow.model.document import Document
-from workflow.model.errors import (
-    ChannelFailed,
-    ConcurrentChange,
-    NotYetSent,
-    PaperGoesByHand,
-    UnknownBody,
-)
+from workflow.model.errors import PaperGoesByHand
+from workflow.model.exchange import MessageKind
 from workflow.model.lifecycle import Act, State, after
-from workflow.model.parties import Purpose, Role
-from workflow.model.vietnamese import matching_key, nearest
-from workflow.services.attachments import attachments_of
+from workflow.model.parties import Purpose, Recipient, Role
+from workflow.services.acknowledgement import finish
+from workflow.services.channels import open_ways
 from workflow.services.office import OpenOffice
-from workflow.services.publishing import file_name, publish
+from workflow.services.publishing import publish
 from workflow.services.recipients import is_on_paper, planned_recipients
+from workflow.services.sending import Attempt, record_again, send
 
-_TRIES = 50
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """How one delivery went; `trouble` is None when it was sent."""
-
-    delivery: Delivery
-    trouble: ChannelFailed | None = None
+_DONE = (State.DISTRIBUTED, State.ACKNOWLEDGED)
 
 
-def distribute(office: OpenOffice, name: str) -> Iterator[Attempt]:
+def distribute(office: OpenOffice, name: str, *, due: bool = False) -> Iterator[Attempt]:
     """Send what is not yet sent, delivery by delivery; one that fails stops no other.
 
-    Each attempt is recorded before it is made. A process killed in between leaves the delivery as
-    “sending”: it is tried again, and the channel delivers the same delivery only once.
+    Parameters:
+        due: leave alone what failed and is to be tried again later, or waits for a person.
 
     Raises:
         WrongState: the document is not issued.
@@ -53,68 +38,37 @@ def distribute(office: OpenOffice, name: str) -> Iterator[Attempt]:
     document = office.ledger.find(name)
     if document.issued and is_on_paper(office, document):
         raise PaperGoesByHand(document=document.label, file=publish(office, document))
-    if document.state not in (State.DISTRIBUTED, State.ACKNOWLEDGED):
+    if document.state not in _DONE:
         with exclusive(office.directory / "signed" / "locks", document.id):
-            yield from _send_missing(office, document)
+            yield from _send_missing(office, document, due)
 
 
-def acknowledge(
-    office: OpenOffice, name: str, body: str, by: str = ""
-) -> tuple[Document, Delivery]:
-    """Record that a body has the document; saying so again changes nothing.
-
-    Raises:
-        UnknownBody: the document does not go to that body.
-        NotYetSent: it has not been sent there.
-    """
-    office.require(Role.CLERK)
-
-    def entries(document: Document) -> list[Entry]:
-        delivery = _find_delivery(office, document, body)
-        if delivery.state is DeliveryState.ACKNOWLEDGED:
-            return []
-        if delivery.state is not DeliveryState.SENT:
-            raise NotYetSent(document=document.label, body=delivery.name)
-        data = {
-            "delivery": delivery.id,
-            "body": delivery.body,
-            "by": by or delivery.name,
-            "issued": delivery.sha256 or document.issued,
-        }
-        found = [Entry(Act.DELIVERY_ACKNOWLEDGED, data)]
-        others = [d for d in office.ledger.deliveries(document.id) if d.id != delivery.id]
-        if document.state is State.DISTRIBUTED and totals(others).unacknowledged == 0:
-            found.append(Entry(Act.ACKNOWLEDGED, {}))
-        return found
-
-    document = _record_again(office, name, entries)
-    return document, _find_delivery(office, document, body)
-
-
-def _send_missing(office: OpenOffice, document: Document) -> Iterator[Attempt]:
+def _send_missing(office: OpenOffice, document: Document, due: bool) -> Iterator[Attempt]:
     if document.state is State.ISSUED:
         document = _plan(office, document)
     after(document.state, Act.DELIVERY_ATTEMPTED, document.label)
     publish(office, document)
-    for delivery in office.ledger.deliveries(document.id):
-        if delivery.state in OUTSTANDING:
-            yield _attempt(office, document, delivery)
-    _record_again(office, document.id, lambda found: _finish(office, found))
+    with open_ways(office) as ways:
+        yield from send(office, document, _waiting(office, document, due), ways)
+    record_again(office, document.id, lambda found: finish(office, found))
+
+
+def _waiting(office: OpenOffice, document: Document, due: bool) -> list[Delivery]:
+    """What is to be sent now; of a document that is no longer in force only what says so."""
+    now, in_force = office.clock(), document.state is State.DISTRIBUTING
+    return [
+        delivery
+        for delivery in office.ledger.deliveries(document.id)
+        if delivery.state in OUTSTANDING
+        and (in_force or delivery.kind is MessageKind.RECALL)
+        and (not due or delivery.is_due(now))
+    ]
 
 
 def _plan(office: OpenOffice, document: Document) -> Document:
     """All deliveries at once, from the recipients that were resolved at submission."""
     rows = [
-        {
-            "id": _delivery_id(document, recipient.body),
-            "body": recipient.body,
-            "name": recipient.name,
-            "position": position,
-            "line": recipient.line,
-            "purpose": recipient.purpose.value,
-            "channel": recipient.channel,
-            "address": recipient.address,
-        }
+        delivery_row(office, document, recipient, position)
         for position, recipient in enumerate(planned_recipients(office, document))
         if recipient.purpose is not Purpose.ARCHIVE
     ]
@@ -122,121 +76,29 @@ def _plan(office: OpenOffice, document: Document) -> Document:
     return office.record(document.id, document.version, [entry])
 
 
-def _delivery_id(document: Document, body: str) -> str:
-    """The same for the same bytes to the same body, whoever plans it."""
-    return hashlib.sha256(f"{document.issued} {body}".encode()).hexdigest()[:20]
-
-
-def _attempt(office: OpenOffice, document: Document, delivery: Delivery) -> Attempt:
-    # One that was cut off may be there already: what is sent again is the same file.
-    cut_off = delivery.state is DeliveryState.SENDING and delivery.sha256
-    sha256 = cut_off or office.ledger.find(document.id).official_file
-    pdf = office.store.get(sha256)
-    attempted = Entry(
-        Act.DELIVERY_ATTEMPTED,
-        {"delivery": delivery.id, "body": delivery.body, "sha256": sha256},
-    )
-    _record_again(office, document.id, lambda _: [attempted])
-    parcel = Parcel(
-        delivery=delivery.id,
-        body=delivery.body,
-        name=delivery.name,
-        address=delivery.address,
-        file_name=file_name(document),
-        pdf=pdf,
-        cover=_cover(office, document, delivery, sha256),
-        attachments={
-            name: office.store.get(attached)
-            for name, attached in attachments_of(office, document).items()
-        },
-    )
-    facts = {"delivery": delivery.id, "body": delivery.body}
-    try:
-        channel = open_channel(delivery.channel, office.directory, office.settings.folder)
-        channel.deliver(parcel)
-    except ChannelFailed as error:
-        failed = Entry(Act.DELIVERY_FAILED, facts | {"error": str(error.facts["reason"])})
-        _record_again(office, document.id, lambda _: [failed])
-        return Attempt(delivery, error)
-    _record_again(office, document.id, lambda _: [Entry(Act.DELIVERY_SENT, facts)])
-    return Attempt(delivery)
-
-
-def _cover(
-    office: OpenOffice, document: Document, delivery: Delivery, sha256: str
+def delivery_row(
+    office: OpenOffice, document: Document, recipient: Recipient, position: int
 ) -> dict[str, object]:
-    """What a receiving program reads beside the PDF; the receipt quotes `sha256`."""
-    organ = office.settings.organ
-    planned = {r.body: r for r in planned_recipients(office, document)}
-    attachments = attachments_of(office, document)
-    listed = [{"file": attachment_place(n), "sha256": h} for n, h in attachments.items()]
+    """A planned delivery as its event has it. The way is the one that the directory names today:
+    addresses change between submission and issue."""
+    body = office.recipients.bodies.get(recipient.body)
     return {
-        "delivery": delivery.id,
-        "from": {"organ_id": organ.id, "name": organ.name},
-        "to": {
-            "organ_id": planned[delivery.body].organ_id,
-            "body": delivery.body,
-            "name": delivery.name,
-        },
-        "purpose": delivery.purpose.value,
-        "official_number": document.official_number,
-        "dated": document.signed_on.isoformat() if document.signed_on else "",
-        "type": document.type,
-        "subject": document.subject,
-        "signer": document.signer,
-        "file": file_name(document),
-        "sha256": sha256,
-        **({"attachments": listed} if listed else {}),
+        "id": delivery_id(document, recipient.body),
+        "body": recipient.body,
+        "name": recipient.name,
+        "position": position,
+        "line": recipient.line,
+        "purpose": recipient.purpose.value,
+        "channel": body.channel if body else recipient.channel,
+        "address": body.address if body else recipient.address,
     }
 
 
-def _finish(office: OpenOffice, document: Document) -> list[Entry]:
-    """“Distributed” once nothing is outstanding, and “acknowledged” if all have said so already."""
-    counted = totals(office.ledger.deliveries(document.id))
-    if document.state is not State.DISTRIBUTING or counted.outstanding:
-        return []
-    entries = [Entry(Act.DISTRIBUTED, {"deliveries": counted.all})]
-    if counted.unacknowledged == 0:
-        entries.append(Entry(Act.ACKNOWLEDGED, {}))
-    return entries
+def delivery_id(document: Document, body: str, about: str = "") -> str:
+    """The same for the same bytes to the same body, whoever plans it.
 
-
-def _find_delivery(office: OpenOffice, document: Document, name: str) -> Delivery:
-    """A delivery by the body's id, name, alias or identifier.
-
-    Raises:
-        NotYetSent: the body will get the document, but nothing is distributed yet.
-        UnknownBody: it will not.
+    Parameters:
+        about: what tells a later message of the same document to the same body apart.
     """
-    deliveries = office.ledger.deliveries(document.id)
-    planned = {r.body: r for r in planned_recipients(office, document)}
-    abbreviations = office.recipients.abbreviations
-    key = matching_key(expanded(name, abbreviations))
-    meant = office.recipients.names.get(key, name)
-    for body, recipient in planned.items():
-        known = {body, recipient.organ_id, matching_key(expanded(recipient.name, abbreviations))}
-        if key and {meant, name, key} & known:
-            found = [d for d in deliveries if d.body == body]
-            if found:
-                return found[0]
-            if recipient.purpose is not Purpose.ARCHIVE:
-                raise NotYetSent(document=document.label, body=recipient.name)
-    names = [d.body for d in deliveries] + [d.name for d in deliveries]
-    near = ", ".join(nearest(name, names)) or "–"
-    raise UnknownBody(document=document.label, name=name, nearest=near)
-
-
-def _record_again(
-    office: OpenOffice, name: str, entries: Callable[[Document], list[Entry]]
-) -> Document:
-    """Record entries that do not depend on who else writes meanwhile: look again and repeat."""
-    for _ in range(_TRIES):
-        document = office.ledger.find(name)
-        wanted = entries(document)
-        if not wanted:
-            return document
-        try:
-            return office.record(document.id, document.version, wanted)
-        except ConcurrentChange:
-            continue
-    raise ConcurrentChange(document=name)
+    told = " ".join(filter(None, (document.issued, body, about)))
+    return hashlib.sha256(told.encode()).hexdigest()[:20]

@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workflow.dispatch.channels import open_channel
 from workflow.model.document import Draft, Paragraph, Run, SignatureBlock
 from workflow.model.errors import LittleSpace, NoTerminal, NotFound, Unfinished, VanbanError
 from workflow.model.lifecycle import State
 from workflow.model.messages import N_, Message, message
 from workflow.render.fonts import find_face
 from workflow.services.attachments import approved_attachments, attachments_of
+from workflow.services.channels import open_ways
 from workflow.services.history import verify_journal
 from workflow.services.images import known_images
 from workflow.services.office import OpenOffice, no_prompt
@@ -150,8 +150,9 @@ def _unfinished(office: OpenOffice) -> Message:
 
 def _channels(office: OpenOffice) -> Message:
     names = sorted({body.channel for body in office.recipients.bodies.values()})
-    for name in names:
-        open_channel(name, office.directory, office.settings.folder)
+    with open_ways(office) as ways:
+        for name in names:
+            ways.channel(name)
     return message("{names}", names=", ".join(names))
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from workflow.dispatch.channels import channel_forms
 from workflow.dispatch.directory import Directory, read_directory
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim, Ledger
@@ -25,7 +26,7 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, VIETNAM, Message, message
-from workflow.model.office import Key, Office
+from workflow.model.office import ChannelSettings, Key, Office
 from workflow.model.office_settings import read_office
 from workflow.model.parties import ROLE_NAMES, Person, Role
 from workflow.rules.rulesets import RuleSet, in_force
@@ -132,8 +133,8 @@ class OpenOffice:
         )
         return self.ledger.find(document)
 
-    def secret(self, key: Key, setting: str, question: Message) -> str:
-        """A secret of a key, from where one of the key's settings says.
+    def secret(self, key: Key | ChannelSettings, setting: str, question: Message) -> str:
+        """A secret of a key or channel, from where one of its settings says.
 
         Parameters:
             question: what the person is asked, where it is typed.
@@ -200,7 +201,11 @@ def open_office(
         sentence = message(N_("it cannot be read ({error})"), error=error)
         raise SettingsError(problems=[Problem(SETTINGS, sentence)]) from None
     settings = read_office(
-        text, SETTINGS, key_forms(), lambda family: in_force(family, clock().date()).types
+        text,
+        SETTINGS,
+        key_forms(),
+        lambda family: in_force(family, clock().date()).types,
+        channel_forms(),
     )
     acting = settings.person(person) if person else None
     return OpenOffice(directory, settings, clock, acting, prompt, environment or {})

@@ -1,0 +1,139 @@
+"""Covers: what is said of a document beside its file, for each body that it goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from workflow.dispatch.channels import Parcel, attachment_place
+from workflow.model.delivery import Delivery
+from workflow.model.document import Document
+from workflow.model.exchange import (
+    Correspondent,
+    Cover,
+    DocumentFacts,
+    DocumentReference,
+    FileFacts,
+    MessageKind,
+)
+from workflow.model.lifecycle import Act
+from workflow.services.attachments import attachments_of
+from workflow.services.drafting import parse_draft
+from workflow.services.office import OpenOffice
+from workflow.services.publishing import file_name
+from workflow.services.recipients import planned_recipients
+
+
+@dataclass
+class Package:
+    """A document ready to be sent to anybody; what all its parcels share is read once."""
+
+    office: OpenOffice
+    document: Document
+
+    def parcel(self, delivery: Delivery, sha256: str, at: datetime) -> Parcel:
+        """What goes to one body.
+
+        Parameters:
+            sha256: of the file that is sent.
+            at: when it is sent, UTC.
+        """
+        brings = delivery.kind.brings_a_file
+        cover = Cover(
+            delivery=delivery.id,
+            kind=delivery.kind,
+            sender=Correspondent(self.office.settings.organ.id, self.office.settings.organ.name),
+            recipient=Correspondent(
+                self._organ_ids.get(delivery.body, ""), delivery.name, delivery.body
+            ),
+            purpose=delivery.purpose,
+            document=self.facts,
+            sent_at=at,
+            file=FileFacts(file_name(self.document), sha256) if brings else None,
+            attachments=self._attachment_facts if brings else (),
+            about=self._about(delivery),
+            reason=self._reason(delivery),
+        )
+        if not brings:
+            return Parcel(cover, delivery.address)
+        pdf = self._file(sha256)
+        return Parcel(cover, delivery.address, file_name(self.document), pdf, self._attachments)
+
+    def _about(self, delivery: Delivery) -> DocumentReference | None:
+        if not delivery.about:
+            return None
+        meant = self.office.ledger.find(delivery.about)
+        return reference_to(self.office, meant)
+
+    def _reason(self, delivery: Delivery) -> str:
+        """Why something is taken back, changed or replaced."""
+        acts = {
+            MessageKind.RECALL: Act.RECALLED,
+            MessageKind.UPDATE: Act.UPDATED,
+            MessageKind.REPLACE: Act.REPLACING,
+        }
+        return str(self._said[acts[delivery.kind]]["reason"]) if delivery.kind in acts else ""
+
+    @cached_property
+    def facts(self) -> DocumentFacts:
+        office, document = self.office, self.document
+        draft, said = parse_draft(office, document), self._said
+        marks = draft.marks
+        return DocumentFacts(
+            reference=reference_to(office, document),
+            number=document.number or 0,
+            type=document.type,
+            type_name=office.rules.document_type(document.type).name,
+            subject=document.subject,
+            place=office.settings.organ.place,
+            signer=draft.signature.name,
+            signer_title=draft.signature.title,
+            authority=draft.signature.authority,
+            recipients=draft.recipients,
+            pages=int(said[Act.SUBMITTED]["pages"]),
+            copies=int(said[Act.ISSUED]["copies"]),
+            urgency=marks.urgency,
+            circulation=marks.circulation,
+            not_for_media=marks.not_for_media,
+        )
+
+    @cached_property
+    def _organ_ids(self) -> dict[str, str]:
+        """As they were when the document was submitted, as long as the directory says no other."""
+        planned = planned_recipients(self.office, self.document)
+        bodies = self.office.recipients.bodies
+        return {r.body: r.organ_id for r in planned} | {
+            id: body.organ_id for id, body in bodies.items()
+        }
+
+    @cached_property
+    def _said(self) -> dict[Act, Any]:
+        """The facts of the last event of each act."""
+        return {event.act: event.data for event in self.office.ledger.events(self.document.id)}
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        return {}
+
+    def _file(self, sha256: str) -> bytes:
+        if sha256 not in self._files:
+            self._files[sha256] = self.office.store.get(sha256)
+        return self._files[sha256]
+
+    @cached_property
+    def _attachments(self) -> dict[str, bytes]:
+        named = attachments_of(self.office, self.document)
+        return {name: self.office.store.get(sha256) for name, sha256 in named.items()}
+
+    @cached_property
+    def _attachment_facts(self) -> tuple[FileFacts, ...]:
+        named = attachments_of(self.office, self.document)
+        return tuple(FileFacts(attachment_place(name), sha256) for name, sha256 in named.items())
+
+
+def reference_to(office: OpenOffice, document: Document) -> DocumentReference:
+    """How others name an issued document of this office."""
+    assert document.signed_on is not None
+    return DocumentReference(office.settings.organ.id, document.official_number, document.signed_on)

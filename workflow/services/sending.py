@@ -1,0 +1,154 @@
+"""Sending: many deliveries at once, each announced before it is tried, each with its own end.
+
+The journal is written by one thread, for a hundred deliveries in one commit; the channels work in
+threads, no more of them to one host than its channel allows. A host that is slow or dead holds up
+nobody else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import timedelta
+
+from workflow.dispatch.channels import Channel, Handover, Parcel
+from workflow.ledger.journal import Entry
+from workflow.model.delivery import PAUSES, Delivery, DeliveryState
+from workflow.model.document import Document
+from workflow.model.errors import ChannelFailed, ConcurrentChange
+from workflow.model.events import utc_text
+from workflow.model.lifecycle import Act
+from workflow.services.channels import Ways
+from workflow.services.covers import Package
+from workflow.services.office import OpenOffice
+
+_AHEAD = 100  # deliveries announced in one commit
+_THREADS = 64  # over all hosts
+_GATHER = 0.05  # seconds to wait for more ends before they are recorded together
+_TRIES = 50
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How one delivery went; `trouble` is None when it was sent, or made ready for the clerk."""
+
+    delivery: Delivery
+    trouble: ChannelFailed | None = None
+    by_hand: bool = False
+
+
+def send(
+    office: OpenOffice, document: Document, deliveries: Sequence[Delivery], ways: Ways
+) -> Iterator[Attempt]:
+    """Try each delivery once. A process killed in between leaves those that it had announced as
+    “sending”: they are tried again, and the channel delivers the same delivery only once."""
+    work = _Work(office, document, ways)
+    waiting = deque(deliveries)
+    try:
+        while waiting or work.running:
+            if waiting and len(work.running) < _AHEAD:
+                work.start([waiting.popleft() for _ in range(min(_AHEAD, len(waiting)))])
+            yield from work.finished()
+    finally:
+        work.stop()
+
+
+class _Work:
+    """What is under way."""
+
+    def __init__(self, office: OpenOffice, document: Document, ways: Ways) -> None:
+        self.running: dict[Future[Handover], Delivery] = {}
+        self._office, self._document, self._ways = office, document, ways
+        self._package = Package(office, document)
+        self._pools: dict[tuple[str, str], ThreadPoolExecutor] = {}
+        self._slots = threading.BoundedSemaphore(_THREADS)
+
+    def start(self, deliveries: Sequence[Delivery]) -> None:
+        """Announce deliveries, then hand them to their channels."""
+        entries, parcels = [], []
+        official = self._office.ledger.find(self._document.id).official_file
+        for delivery in deliveries:
+            # One that was cut off may be there already: what is sent again is the same file.
+            cut_off = delivery.state is DeliveryState.SENDING and delivery.sha256
+            sha256 = cut_off or (official if delivery.kind.brings_a_file else "")
+            facts = {"delivery": delivery.id, "body": delivery.body, "sha256": sha256}
+            entries.append(Entry(Act.DELIVERY_ATTEMPTED, facts))
+            parcels.append(self._package.parcel(delivery, sha256, self._office.clock()))
+        record_again(self._office, self._document.id, lambda _: entries)
+        for delivery, parcel in zip(deliveries, parcels, strict=True):
+            self.running[self._handed_on(delivery, parcel)] = delivery
+
+    def finished(self) -> Iterator[Attempt]:
+        """The attempts that have ended, recorded together."""
+        wait(self.running, return_when=FIRST_COMPLETED)
+        done, _ = wait(self.running, timeout=_GATHER)
+        attempts = [self._attempt(self.running.pop(future), future) for future in done]
+        entries = [entry for each in attempts for entry in _end(self._office, each)]
+        record_again(self._office, self._document.id, lambda _: entries)
+        yield from attempts
+
+    def stop(self) -> None:
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _handed_on(self, delivery: Delivery, parcel: Parcel) -> Future[Handover]:
+        try:
+            channel = self._ways.channel(delivery.channel)
+        except ChannelFailed as error:
+            failed: Future[Handover] = Future()
+            failed.set_exception(error)
+            return failed
+        host = (delivery.channel, channel.host(parcel))
+        if host not in self._pools:
+            self._pools[host] = ThreadPoolExecutor(channel.parallel)
+        return self._pools[host].submit(self._deliver, channel, parcel)
+
+    def _deliver(self, channel: Channel, parcel: Parcel) -> Handover:
+        with self._slots:
+            return channel.deliver(parcel)
+
+    @staticmethod
+    def _attempt(delivery: Delivery, future: Future[Handover]) -> Attempt:
+        try:
+            return Attempt(delivery, by_hand=future.result() is Handover.BY_HAND)
+        except ChannelFailed as error:
+            reason, permanent = error.facts["reason"], error.permanent
+        except Exception as error:  # of one channel: the deliveries of others go on
+            reason, permanent = f"{type(error).__name__}: {error}", False
+        trouble = ChannelFailed(
+            channel=delivery.channel, body=delivery.name, reason=reason, permanent=permanent
+        )
+        return Attempt(delivery, trouble)
+
+
+def _end(office: OpenOffice, attempt: Attempt) -> list[Entry]:
+    facts = {"delivery": attempt.delivery.id, "body": attempt.delivery.body}
+    if attempt.by_hand:
+        return []
+    if attempt.trouble is None:
+        return [Entry(Act.DELIVERY_SENT, facts)]
+    failed = facts | {"error": str(attempt.trouble.facts["reason"])}
+    tries = attempt.delivery.attempts + 1
+    if not attempt.trouble.permanent and tries <= len(PAUSES):
+        again = office.clock() + timedelta(minutes=PAUSES[tries - 1])
+        failed["next_attempt_at"] = utc_text(again)
+    return [Entry(Act.DELIVERY_FAILED, failed)]
+
+
+def record_again(
+    office: OpenOffice, name: str, entries: Callable[[Document], Sequence[Entry]]
+) -> Document:
+    """Record entries that do not depend on who else writes meanwhile: look again and repeat."""
+    for _ in range(_TRIES):
+        document = office.ledger.find(name)
+        wanted = entries(document)
+        if not wanted:
+            return document
+        try:
+            return office.record(document.id, document.version, wanted)
+        except ConcurrentChange:
+            continue
+    raise ConcurrentChange(document=name)
