@@ -57,8 +57,8 @@ def test_a_scan_goes_out_as_a_copy(say: Say, standing: Standing, scan: Path) -> 
         answer = say(*words, *office)
         assert answer.code == 0, answer.err
     (parcel,) = (standing.outbox("ban-bi-thu")).iterdir()
-    cover = assert_delivered(parcel)
-    assert (cover["official_number"], cover["type"], cover["subject"]) == (
+    facts = assert_delivered(parcel).document
+    assert (facts.reference.official_number, facts.type, facts.subject) == (
         "01-BS/TU", "sao-y", SUBJECT,
     )  # fmt: skip
     issued = standing.directory / "signed" / "2025-2030" / "BS" / "01-BS-TU.pdf"

@@ -18,9 +18,12 @@ from typing import Any
 
 import pytest
 
-from tests.dispatch.delivering import SETTING, parcel
-from workflow.dispatch.channels import Channel, Parcel, open_channel
+from tests.dispatch.delivering import SETTING, open_for_test, parcel
+from workflow.dispatch.channels import Channel, Handover, Parcel
+from workflow.dispatch.cover_json import read_message
 from workflow.model.errors import ChannelFailed
+from workflow.model.exchange import Cover, Receipt
+from workflow.model.office import ChannelSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 class Arrived:
     pdf: bytes
     file_name: str
-    cover: Mapping[str, Any]
+    cover: Cover | Receipt
     attachments: Mapping[str, bytes]
 
 
@@ -38,6 +41,7 @@ class Inbox:
     """What a test must know of a channel: how to look, and how to make it fail and mend it."""
 
     channel: str
+    settings: Callable[[Path], Mapping[str, Any]]
     look: Callable[[Path, str], dict[str, Arrived]]
     block: Callable[[Path, Parcel], None]
     mend: Callable[[Path, Parcel], None]
@@ -55,7 +59,7 @@ def _look_into_folder(office: Path, body: str) -> dict[str, Arrived]:
             arrived[folder.name] = Arrived(
                 pdf.read_bytes(),
                 pdf.name,
-                json.loads(cover.read_text("utf-8")),
+                read_message(cover.read_bytes()),
                 {f.name: f.read_bytes() for f in attachments.iterdir()},
             )
     return arrived
@@ -70,7 +74,15 @@ def _mend_folder(office: Path, blocked: Parcel) -> None:
     (office / SETTING / blocked.body).unlink()
 
 
-INBOXES = [Inbox("folder", _look_into_folder, _block_folder, _mend_folder)]
+INBOXES = [
+    Inbox(
+        "folder",
+        lambda _: {"directory": SETTING},
+        _look_into_folder,
+        _block_folder,
+        _mend_folder,
+    )
+]
 
 
 @pytest.fixture(params=INBOXES, ids=lambda inbox: inbox.channel)
@@ -81,7 +93,12 @@ def inbox(request: pytest.FixtureRequest) -> Inbox:
 
 @pytest.fixture
 def channel(inbox: Inbox, tmp_path: Path) -> Channel:
-    return open_channel(inbox.channel, tmp_path, SETTING)
+    return opened(inbox, tmp_path)
+
+
+def opened(inbox: Inbox, office: Path) -> Channel:
+    settings = ChannelSettings(inbox.channel, inbox.channel, inbox.settings(office))
+    return open_for_test(settings, office)
 
 
 def expected(of: Parcel) -> Arrived:
@@ -90,7 +107,7 @@ def expected(of: Parcel) -> Arrived:
 
 def test_a_parcel_arrives_whole(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
     sent = parcel(size=100_000)
-    channel.deliver(sent)
+    assert channel.deliver(sent) is Handover.SENT
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
 
 
@@ -108,7 +125,7 @@ def test_what_has_arrived_is_not_changed_by_the_same_delivery_sent_again(
 ) -> None:
     sent = parcel()
     channel.deliver(sent)
-    channel.deliver(replace(sent, pdf=b"another", cover={}, attachments={"a.pdf": b"b"}))
+    channel.deliver(replace(sent, pdf=b"another", attachments={"a.pdf": b"b"}))
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
 
 
@@ -117,7 +134,7 @@ def test_a_delivery_sent_again_by_another_process_arrives_once(
 ) -> None:
     sent = parcel()
     channel.deliver(sent)
-    open_channel(inbox.channel, tmp_path, SETTING).deliver(sent)
+    opened(inbox, tmp_path).deliver(sent)
     assert list(inbox.look(tmp_path, sent.body)) == [sent.delivery]
 
 
@@ -175,7 +192,7 @@ def test_a_failure_to_one_body_leaves_the_others_alone(
 
 def test_a_channel_that_is_not_installed_is_a_failure_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(ChannelFailed) as failed:
-        open_channel("pigeon", tmp_path, SETTING)
+        open_for_test(ChannelSettings("a", "pigeon"), tmp_path)
     assert "pigeon" in str(failed.value)
 
 
@@ -189,9 +206,10 @@ def test_a_process_killed_while_delivering_leaves_no_half_delivery(
             break
         office = tmp_path / str(round_)
         office.mkdir()
-        command = [sys.executable, "-m", "tests.dispatch.delivering", inbox.channel, str(office)]
+        settings = json.dumps(inbox.settings(office))
+        command = [sys.executable, "-m", "tests.dispatch.delivering", inbox.channel, settings]
         with subprocess.Popen(
-            [*command, str(megabytes)], cwd=ROOT, stdout=subprocess.PIPE
+            [*command, str(office), str(megabytes)], cwd=ROOT, stdout=subprocess.PIPE
         ) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
@@ -201,7 +219,7 @@ def test_a_process_killed_while_delivering_leaves_no_half_delivery(
         whole = {d: expected(parcel(d, size=megabytes * 1024**2)) for d in arrived}
         assert arrived == whole
         in_the_middle += any(office.rglob(".*"))
-        again = open_channel(inbox.channel, office, SETTING)
+        again = opened(inbox, office)
         next_one = parcel(f"{len(arrived):020d}", size=megabytes * 1024**2)
         again.deliver(next_one)
         assert inbox.look(office, "so-y-te") == whole | {next_one.delivery: expected(next_one)}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.dispatch.delivering import parcel
+from workflow.dispatch.cover_json import read_message
 from workflow.dispatch.folder import COVER, FolderChannel
 from workflow.model.errors import ChannelFailed
 
 
 @pytest.fixture
 def channel(tmp_path: Path) -> FolderChannel:
-    return FolderChannel(tmp_path, "outbox")
+    return FolderChannel(tmp_path / "outbox")
 
 
 def test_a_parcel_lies_in_a_folder_of_its_delivery_in_the_outbox_of_its_body(
@@ -31,9 +31,9 @@ def test_a_parcel_lies_in_a_folder_of_its_delivery_in_the_outbox_of_its_body(
 def test_the_cover_is_json_that_people_can_read_too(channel: FolderChannel, tmp_path: Path) -> None:
     sent = parcel()
     channel.deliver(sent)
-    text = (tmp_path / "outbox" / "so-y-te" / sent.delivery / COVER).read_text("utf-8")
-    assert json.loads(text) == sent.cover
-    assert '"name": "Tỉnh uỷ"' in text
+    told = (tmp_path / "outbox" / "so-y-te" / sent.delivery / COVER).read_bytes()
+    assert read_message(told) == sent.cover
+    assert '"name": "Tỉnh uỷ Lam Giang"' in told.decode()
 
 
 def test_a_body_with_an_address_has_its_folder_there(

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.entries import NOON, created, sign_one
+from tests.ledger.entries import NOON, created, issue_one, planned, sign_one
+from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Ledger
 from workflow.model.errors import DatabaseOnNetwork, DiskFull, StorageError
+from workflow.model.lifecycle import Act
 
 pytestmark = pytest.mark.slow
 
@@ -71,8 +73,8 @@ def test_a_database_of_version_1_is_brought_up_to_date(file: Path) -> None:
     before = ledger.find(ONE)
     ledger.close()
     raw = sqlite3.connect(file)
-    for column in ("documents DROP COLUMN preserved", "deliveries DROP COLUMN sha256"):
-        raw.execute(f"ALTER TABLE {column}")
+    raw.execute("ALTER TABLE documents DROP COLUMN preserved")
+    as_in_version_2(raw)
     raw.execute("PRAGMA user_version = 1")
     raw.close()
     ledger = Ledger(file)
@@ -81,7 +83,42 @@ def test_a_database_of_version_1_is_brought_up_to_date(file: Path) -> None:
     ledger.close()
 
 
-@pytest.mark.parametrize("version", [3, 4, 99])
+def test_deliveries_of_version_2_are_what_the_journal_says_of_them(file: Path) -> None:
+    ledger = Ledger(file)
+    sign_one(ledger, ONE)
+    issue_one(ledger, ONE)
+    facts = {"delivery": f"{ONE}-so-y-te", "body": "so-y-te", "sha256": "ab"}
+    entries = [
+        planned(ONE, "so-y-te", "so-noi-vu"),
+        Entry(Act.DELIVERY_ATTEMPTED, facts),
+        Entry(Act.DELIVERY_SENT, facts),
+        Entry(Act.DELIVERY_ACKNOWLEDGED, facts | {"by": "văn thư"}),
+    ]
+    ledger.record(ONE, 5, entries, at=NOON, actor="thanh-mai")
+    before = ledger.deliveries(ONE)
+    ledger.close()
+    raw = sqlite3.connect(file)
+    as_in_version_2(raw)
+    raw.execute("PRAGMA user_version = 2")
+    raw.close()
+    ledger = Ledger(file)
+    assert ledger.deliveries(ONE) == before
+    assert [d.state.value for d in before] == ["accepted", "planned"]
+    assert ledger.audit().differing == []
+    ledger.close()
+
+
+def as_in_version_2(raw: sqlite3.Connection) -> None:
+    """The table of deliveries as it was: one row a body, and fewer columns."""
+    raw.execute("DROP TABLE deliveries")
+    raw.execute(
+        "CREATE TABLE deliveries (id TEXT PRIMARY KEY, document TEXT, body TEXT, state TEXT, "
+        "sha256 TEXT, UNIQUE (document, body))"
+    )
+    raw.commit()
+
+
+@pytest.mark.parametrize("version", [4, 5, 99])
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(file: Path, version: int) -> None:
     Ledger(file).close()
     raw = sqlite3.connect(file)

@@ -212,7 +212,7 @@ def test_a_delivery_goes_through_its_states_and_no_other_is_touched(ledger: Ledg
         assert (other.state, other.attempts) == (DeliveryState.PLANNED, 0)
     assert seen == [
         ("sending", 1, ""), ("failed", 1, "disk full"), ("sending", 2, "disk full"),
-        ("sent", 2, ""), ("acknowledged", 2, ""),
+        ("sent", 2, ""), ("accepted", 2, ""),
     ]  # fmt: skip
     assert (one.sent_at, one.acknowledged_at, one.acknowledged_by) == (
         later(9), later(10), "văn thư",
@@ -309,7 +309,8 @@ def test_of_two_people_who_looked_at_the_same_moment_the_second_is_told(ledger: 
 def facts_for(act: Act) -> Entry:
     known = {entry.act: entry for entry in [*UP_TO_SIGNED, issued(1), planned(ONE, "so-y-te")]}
     facts = {"delivery": "x", "body": "x", "error": "x", "by": "x", "draft": "x", "subject": "x",
-             "content": "x"}  # fmt: skip
+             "content": "x", "status": "01", "state": "", "said_at": "x", "reason": "x",
+             "number": "", "channel": "x", "address": "x", "deliveries": []}  # fmt: skip
     return known.get(act, Entry(act, facts))
 
 

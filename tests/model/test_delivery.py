@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.model.delivery import (
+    ACKNOWLEDGED,
+    ANSWERED,
     DELIVERY_STATE_NAMES,
     OUTSTANDING,
     Delivery,
@@ -26,16 +28,14 @@ def delivery(state: DeliveryState) -> Delivery:
 def test_the_totals_are_those_of_counting_one_by_one(states: list[DeliveryState]) -> None:
     counted = totals(delivery(state) for state in states)
     assert counted.all == len(states)
-    assert counted.outstanding == sum(
-        state not in (DeliveryState.SENT, DeliveryState.ACKNOWLEDGED) for state in states
-    )
-    assert counted.unacknowledged == sum(s is not DeliveryState.ACKNOWLEDGED for s in states)
+    assert counted.outstanding == sum(state in OUTSTANDING for state in states)
+    assert counted.unanswered == sum(state not in ANSWERED for state in states)
     assert all(counted.by_state[state] == states.count(state) for state in states)
 
 
 def test_nothing_is_outstanding_of_no_deliveries() -> None:
     counted = totals([])
-    assert (counted.all, counted.outstanding, counted.unacknowledged) == (0, 0, 0)
+    assert (counted.all, counted.outstanding, counted.unanswered) == (0, 0, 0)
 
 
 def test_a_delivery_that_was_cut_off_while_sending_is_still_outstanding() -> None:
@@ -43,7 +43,11 @@ def test_a_delivery_that_was_cut_off_while_sending_is_still_outstanding() -> Non
 
 
 def test_what_is_sent_or_acknowledged_is_not_sent_again() -> None:
-    assert {DeliveryState.SENT, DeliveryState.ACKNOWLEDGED} == set(DeliveryState) - OUTSTANDING
+    assert not ({DeliveryState.SENT} | ACKNOWLEDGED | ANSWERED) & OUTSTANDING
+
+
+def test_a_refusal_is_no_answer_that_ends_the_matter() -> None:
+    assert not {DeliveryState.REFUSED, DeliveryState.DECLINED} & ANSWERED
 
 
 def test_every_state_of_a_delivery_has_a_name() -> None:

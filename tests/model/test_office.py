@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workflow.model.errors import SettingsError, UnknownKey, UnknownPerson
-from workflow.model.office import Key, Seal, Term
+from workflow.model.office import ChannelSettings, Key, Seal, Term
 from workflow.model.office_settings import read_office, secret_place
 from workflow.model.parties import Role
 from workflow.model.settings import Value
@@ -61,18 +61,20 @@ def test_the_example_is_a_whole_office() -> None:
         settings={"file": "keys/tinh-uy.p12", "password": "file:keys/tinh-uy.password"},
     )
     assert office.seal("tinh-uy") == Seal("tinh-uy", "tinh-uy", "keys/tinh-uy-dau.png", 30.0)
-    assert (office.trust, office.database, office.folder) == (
-        "keys/trust", "signed/vanban.db", "outbox",
-    )  # fmt: skip
+    assert (office.trust, office.database) == ("keys/trust", "signed/vanban.db")
+    assert office.channels == {
+        "folder": ChannelSettings("folder", "folder", {"directory": "outbox"})
+    }
 
 
 def test_tables_that_may_be_left_out_have_their_defaults() -> None:
     text = EXAMPLE[: EXAMPLE.index("# A key:")]
     office = read_office(text)
     assert (office.keys, office.seals) == ({}, {})
-    assert (office.trust, office.database, office.folder) == (
-        "keys/trust", "signed/vanban.db", "outbox",
-    )  # fmt: skip
+    assert (office.trust, office.database) == ("keys/trust", "signed/vanban.db")
+    assert office.channels == {
+        "folder": ChannelSettings("folder", "folder", {"directory": "outbox"})
+    }
 
 
 def test_people_are_found_by_their_role() -> None:

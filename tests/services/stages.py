@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from tests.conftest import APPROVER, CLERK, DRAFTER, KEY, SEAL, SIGNER, Clock
 from workflow.dispatch.cover_json import read_message

@@ -18,7 +18,15 @@ from tests.conftest import APPROVER, CLERK, DRAFTER, SEAL, As, Line
 from tests.pki_services import TSA, PkiServices
 from tests.render.test_attachment import attachment, encrypted
 from tests.services.attaching import attached
-from tests.services.stages import At, Stages, Standing, assert_sound, conclusion, take_on
+from tests.services.stages import (
+    At,
+    Stages,
+    Standing,
+    assert_delivered,
+    assert_sound,
+    conclusion,
+    take_on,
+)
 from tests.services.test_images import with_image
 from workflow.model.errors import (
     AttachmentRefused,
@@ -375,13 +383,11 @@ def test_issuing_again_publishes_an_attachment_that_was_deleted_or_changed(
 def test_every_body_gets_the_attachments_with_their_hashes(issued: Standing) -> None:
     assert issued.document().state is State.DISTRIBUTED
     (parcel,) = issued.outbox("ban-bi-thu").iterdir()
-    cover = json.loads((parcel / "cover.json").read_text("utf-8"))
-    assert [each["file"] for each in cover["attachments"]] == [
+    cover = assert_delivered(parcel)
+    assert [each.name for each in cover.attachments] == [
         f"attachments/{TABLE}",
         f"attachments/{MAP}",
     ]
-    for each in cover["attachments"]:
-        assert sha256((parcel / each["file"]).read_bytes()) == each["sha256"]
     assert_sound(issued.directory)
 
 

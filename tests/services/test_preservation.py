@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import CLERK, KEY, SEAL, SIGNER, As, Line
 from tests.pki_services import CRL, OCSP, TSA, YEAR, PkiServices
+from tests.services.stages import acknowledge
 from workflow.cli.program import call
 from workflow.model.document import Document
 from workflow.model.errors import (
@@ -238,7 +239,7 @@ def test_what_was_sent_stays_bound_to_its_file(place: Place) -> None:
     assert place.document.official_file != issued.issued
     acknowledge(place.office, place.id, other.body)
     receipts = [
-        e.data["issued"]
+        e.data["sha256"]
         for e in place.office.ledger.events(place.id)
         if e.act is Act.DELIVERY_REPORTED
     ]
@@ -254,7 +255,7 @@ def test_what_is_sent_is_the_newest_file(place: Place) -> None:
     place.preserve()
     list(distribution.distribute(place.office, place.id))
     (cover,) = {
-        json.loads(file.read_text("utf-8"))["sha256"]
+        json.loads(file.read_text("utf-8"))["cover"]["file"]["sha256"]
         for file in (place.directory / "outbox").rglob("cover.json")
     }
     assert cover == place.document.official_file

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from tests.conftest import APPROVER, CLERK, DRAFTER, KEY, SEAL, SIGNER
-from tests.services.stages import At, Standing, assert_sound, conclusion, take_on
+from tests.services.stages import At, Standing, acknowledge, assert_sound, conclusion, take_on
 from workflow.model.errors import ConcurrentChange
 from workflow.model.lifecycle import Act, State
 from workflow.services import approval, distribution, drafting, issuing, signing, submission

@@ -124,7 +124,7 @@ class Channel(Protocol):
         """Bring a parcel to its body, whole; asked again with the same delivery, do nothing.
 
         Raises:
-            ChannelFailed: it is not there; unless `permanent`, asking again may help.
+            ChannelFailed: it is not there; unless it is Undeliverable, asking again may help.
         """
         ...
 

@@ -16,6 +16,9 @@ from workflow.model.events import Event, utc_text
 from workflow.model.exchange import Status
 from workflow.model.lifecycle import Act, State
 
+_PLANS = frozenset({Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED})
+_OF_ONE_DELIVERY = frozenset(act for act in Act if act.value.startswith("delivery-"))
+
 
 def apply(connection: Connection, events: Sequence[Event], state: State) -> None:
     """Bring the rows of one document up to these events, after which it is in `state`."""
@@ -40,7 +43,7 @@ def apply_to_deliveries(connection: Connection, event: Event) -> None:
     """What one event adds to the deliveries, or changes in one of them."""
     if rows := _delivery_rows(event):
         connection.execute(insert(deliveries), rows)
-    if "delivery" in event.data:
+    if event.act in _OF_ONE_DELIVERY:
         connection.execute(
             update(deliveries)
             .where(deliveries.c.id == event.data["delivery"])
@@ -94,14 +97,8 @@ def _delivery_rows(event: Event) -> list[dict[str, Any]]:
         "state": DeliveryState.PLANNED.value,
         "planned_at": utc_text(event.at),
     }
-    return (
-        [dict(row) | common for row in event.data.get("deliveries", ())]
-        if (event.act in _PLANS)
-        else []
-    )
-
-
-_PLANS = frozenset({Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED})
+    planned = event.data["deliveries"] if event.act in _PLANS else ()
+    return [dict(row) | common for row in planned]
 
 
 def _delivery_changes(event: Event) -> dict[str, Any]:

@@ -666,14 +666,18 @@ class DeliveryError(VanbanError):
 
 
 class ChannelFailed(DeliveryError):
-    """With the fact `permanent` a machine need not ask again: a person decides."""
+    """It is not there; asking again may help."""
 
     sentence = N_("The channel “{channel}” could not deliver to {body}: {reason}.")
     hint = N_("Mend the cause and run `vanban distribute` again.")
 
-    @property
-    def permanent(self) -> bool:
-        return bool(self.facts.get("permanent"))
+
+class Undeliverable(ChannelFailed):
+    """Asking again is no use: a person decides."""
+
+    hint = N_(
+        "A person decides: `vanban delivery resend` by another way, or `vanban delivery drop`."
+    )
 
 
 class UnknownChannel(DeliveryError):

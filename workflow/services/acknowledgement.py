@@ -19,7 +19,7 @@ from workflow.model.parties import Purpose, Role
 from workflow.model.vietnamese import matching_key, nearest
 from workflow.services.office import OpenOffice
 from workflow.services.recipients import planned_recipients
-from workflow.services.sending import record_again
+from workflow.services.recording import record_again
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def record_word(office: OpenOffice, delivery: Delivery, word: Word) -> Document:
             "reason": reason,
             "number": word.number,
             "sha256": word.sha256 or now.sha256,
-            "signed": word.signed,
+            "key_signed": word.signed,
         }
         return [Entry(Act.DELIVERY_REPORTED, data)]
 

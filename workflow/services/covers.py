@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.dispatch.channels import Parcel, attachment_place
 from workflow.model.delivery import Delivery
-from workflow.model.document import Document
+from workflow.model.document import Document, Draft
 from workflow.model.exchange import (
     Correspondent,
     Cover,
@@ -20,7 +20,6 @@ from workflow.model.exchange import (
 )
 from workflow.model.lifecycle import Act
 from workflow.services.attachments import attachments_of
-from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import file_name
 from workflow.services.recipients import planned_recipients
@@ -78,26 +77,23 @@ class Package:
 
     @cached_property
     def facts(self) -> DocumentFacts:
-        office, document = self.office, self.document
-        draft, said = parse_draft(office, document), self._said
-        marks = draft.marks
+        document, said = self.document, self._said
+        told = said[Act.ISSUED].get("cover") or self._read_again()
         return DocumentFacts(
-            reference=reference_to(office, document),
+            reference=reference_to(self.office, document),
             number=document.number or 0,
             type=document.type,
-            type_name=office.rules.document_type(document.type).name,
             subject=document.subject,
-            place=office.settings.organ.place,
-            signer=draft.signature.name,
-            signer_title=draft.signature.title,
-            authority=draft.signature.authority,
-            recipients=draft.recipients,
             pages=int(said[Act.SUBMITTED]["pages"]),
             copies=int(said[Act.ISSUED]["copies"]),
-            urgency=marks.urgency,
-            circulation=marks.circulation,
-            not_for_media=marks.not_for_media,
+            **{**told, "recipients": tuple(told["recipients"])},
         )
+
+    def _read_again(self) -> dict[str, Any]:
+        """Journals of older programs: the act of issuing did not say it."""
+        from workflow.services.drafting import parse_draft
+
+        return cover_facts(self.office, parse_draft(self.office, self.document))
 
     @cached_property
     def _organ_ids(self) -> dict[str, str]:
@@ -131,6 +127,22 @@ class Package:
     def _attachment_facts(self) -> tuple[FileFacts, ...]:
         named = attachments_of(self.office, self.document)
         return tuple(FileFacts(attachment_place(name), sha256) for name, sha256 in named.items())
+
+
+def cover_facts(office: OpenOffice, draft: Draft) -> dict[str, Any]:
+    """What a cover says of the text itself, as the act of issuing records it: nobody need read the
+    text again to send it."""
+    return {
+        "type_name": office.rules.document_type(draft.type).name,
+        "place": office.settings.organ.place,
+        "signer": draft.signature.name,
+        "signer_title": draft.signature.title,
+        "authority": draft.signature.authority,
+        "recipients": list(draft.recipients),
+        "urgency": draft.marks.urgency,
+        "circulation": draft.marks.circulation,
+        "not_for_media": draft.marks.not_for_media,
+    }
 
 
 def reference_to(office: OpenOffice, document: Document) -> DocumentReference:

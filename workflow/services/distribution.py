@@ -18,7 +18,8 @@ from workflow.services.channels import open_ways
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import publish
 from workflow.services.recipients import is_on_paper, planned_recipients
-from workflow.services.sending import Attempt, record_again, send
+from workflow.services.recording import record_again
+from workflow.services.sending import Attempt, send
 
 _DONE = (State.DISTRIBUTED, State.ACKNOWLEDGED)
 

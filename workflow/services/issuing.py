@@ -13,6 +13,7 @@ from workflow.model.lifecycle import Act, after
 from workflow.model.messages import VIETNAM
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose, Role
+from workflow.services.covers import cover_facts
 from workflow.services.drafting import parse_draft
 from workflow.services.levels import authority_for, level_facts, raise_level
 from workflow.services.office import OpenOffice, recorded
@@ -107,6 +108,7 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
             "signer": document.signer,
             "recipients": "; ".join(draft.recipients),
             "copies": len([r for r in recipients if r.purpose is not Purpose.ARCHIVE]),
+            "cover": cover_facts(office, draft),
             "seals": [stamps[organ].name for organ in organs],
             **level_facts(office, document, issued, why),
             **attachments,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,17 +18,17 @@ from workflow.dispatch.channels import Channel, Handover, Parcel
 from workflow.ledger.journal import Entry
 from workflow.model.delivery import PAUSES, Delivery, DeliveryState
 from workflow.model.document import Document
-from workflow.model.errors import ChannelFailed, ConcurrentChange
+from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act
 from workflow.services.channels import Ways
 from workflow.services.covers import Package
 from workflow.services.office import OpenOffice
+from workflow.services.recording import record_again
 
 _AHEAD = 100  # deliveries announced in one commit
 _THREADS = 64  # over all hosts
 _GATHER = 0.05  # seconds to wait for more ends before they are recorded together
-_TRIES = 50
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,12 @@ class _Work:
         try:
             return Attempt(delivery, by_hand=future.result() is Handover.BY_HAND)
         except ChannelFailed as error:
-            reason, permanent = error.facts["reason"], error.permanent
+            trouble = type(error)(
+                channel=delivery.channel, body=delivery.name, reason=error.facts["reason"]
+            )
         except Exception as error:  # of one channel: the deliveries of others go on
-            reason, permanent = f"{type(error).__name__}: {error}", False
-        trouble = ChannelFailed(
-            channel=delivery.channel, body=delivery.name, reason=reason, permanent=permanent
-        )
+            reason = f"{type(error).__name__}: {error}"
+            trouble = ChannelFailed(channel=delivery.channel, body=delivery.name, reason=reason)
         return Attempt(delivery, trouble)
 
 
@@ -132,23 +132,7 @@ def _end(office: OpenOffice, attempt: Attempt) -> list[Entry]:
         return [Entry(Act.DELIVERY_SENT, facts)]
     failed = facts | {"error": str(attempt.trouble.facts["reason"])}
     tries = attempt.delivery.attempts + 1
-    if not attempt.trouble.permanent and tries <= len(PAUSES):
+    if not isinstance(attempt.trouble, Undeliverable) and tries <= len(PAUSES):
         again = office.clock() + timedelta(minutes=PAUSES[tries - 1])
         failed["next_attempt_at"] = utc_text(again)
     return [Entry(Act.DELIVERY_FAILED, failed)]
-
-
-def record_again(
-    office: OpenOffice, name: str, entries: Callable[[Document], Sequence[Entry]]
-) -> Document:
-    """Record entries that do not depend on who else writes meanwhile: look again and repeat."""
-    for _ in range(_TRIES):
-        document = office.ledger.find(name)
-        wanted = entries(document)
-        if not wanted:
-            return document
-        try:
-            return office.record(document.id, document.version, wanted)
-        except ConcurrentChange:
-            continue
-    raise ConcurrentChange(document=name)
