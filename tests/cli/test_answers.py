@@ -45,6 +45,7 @@ EVERY: list[tuple[str, Callable[[Standing], Words], str]] = [
     ("distributed", lambda s: ("track", s.id), ""),
     ("distributed", lambda _: ("track",), ""),
     ("empty", lambda _: ("track",), ""),
+    ("distributed", lambda s: ("report", s.id, "--html", str(s.directory / "report.html")), ""),
     ("issued", lambda s: ("verify", str(s.official())), ""),
     ("issued", lambda _: ("log",), ""),
     ("issued", lambda s: ("log", s.id), ""),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 COMMANDS = (
     "draft", "new", "show", "edit", "list", "render", "submit", "approve", "reject", "sign",
-    "issue", "distribute", "ack", "track", "verify", "log", "register", "doctor",
+    "issue", "distribute", "ack", "track", "report", "verify", "log", "register", "doctor",
 )  # fmt: skip
 OPTIONS = (
     "--from", "--reason", "--key", "--seal", "--by", "--trust", "--acknowledged", "--verify",

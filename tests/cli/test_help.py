@@ -37,6 +37,7 @@ COMMANDS = (
     ("distribute",),
     ("ack",),
     ("track",),
+    ("report",),
     ("verify",),
     ("key",),
     ("key", "list"),

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.dispatch.delivering import SETTING, open_for_test, parcel
+from tests.dispatch.sshd import shared_server
 from workflow.dispatch.channels import Channel, Handover, Parcel
 from workflow.dispatch.cover_json import read_message
 from workflow.model.errors import ChannelFailed
@@ -81,7 +82,14 @@ INBOXES = [
         _look_into_folder,
         _block_folder,
         _mend_folder,
-    )
+    ),
+    Inbox(
+        "sftp",
+        lambda office: shared_server().settings(office / SETTING),
+        _look_into_folder,
+        _block_folder,
+        _mend_folder,
+    ),
 ]
 
 

@@ -34,15 +34,11 @@ class FolderChannel:
             ChannelFailed: the folder cannot be written.
         """
         outbox = self._root / (parcel.address or parcel.body)
-        files = {parcel.file_name: parcel.pdf} if parcel.file_name else {}
-        files |= {attachment_place(name): data for name, data in parcel.attachments.items()}
-        files[COVER] = write_message(parcel.cover)
-        self._put(outbox / parcel.delivery, files, parcel.name)
+        self._put(outbox / parcel.delivery, parcel_files(parcel), parcel.name)
         return Handover.SENT
 
     def answer(self, answer: Answer) -> None:
-        outbox = self._root / answer.address
-        place = outbox / f"{answer.receipt.delivery}-{answer.receipt.status.value}"
+        place = self._root / answer.address / answer_name(answer)
         self._put(place, answer.files, answer.recipient.name)
 
     def collect(self) -> Iterator[Found]:
@@ -74,6 +70,18 @@ class FolderChannel:
             shutil.rmtree(part, ignore_errors=True)
             reason = error.strerror or str(error)
             raise ChannelFailed(channel="folder", body=body, reason=reason) from None
+
+
+def parcel_files(parcel: Parcel) -> dict[str, bytes]:
+    """What lies in the folder of a delivery, by its place there."""
+    files = {parcel.file_name: parcel.pdf} if parcel.file_name else {}
+    files |= {attachment_place(name): data for name, data in parcel.attachments.items()}
+    return files | {COVER: write_message(parcel.cover)}
+
+
+def answer_name(answer: Answer) -> str:
+    """The name of the folder of a receipt: the same receipt again has the same."""
+    return f"{answer.receipt.delivery}-{answer.receipt.status.value}"
 
 
 def _write(file: Path, data: bytes) -> None:

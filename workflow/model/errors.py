@@ -211,6 +211,11 @@ class NotYetSent(NotAllowed):
     hint = N_("Run `vanban distribute {document}` first.")
 
 
+class NotOnPaper(NotAllowed):
+    sentence = N_("{document} goes to {body} by the channel “{channel}”, which sends it itself.")
+    hint = N_("`vanban distribute {document}` sends what is missing.")
+
+
 class ReasonMissing(NotAllowed):
     sentence = N_("“{status}” needs a reason.")
     hint = N_("Say why: --reason TEXT.")
@@ -704,6 +709,11 @@ class NotFound(VanbanError):
 class UnknownDocument(NotFound):
     sentence = N_("No document is called “{name}”.")
     hint = N_("`vanban draft list` and `vanban register list` show what there is.")
+
+
+class NothingToReport(NotFound):
+    sentence = N_("There is nothing to report of {what}: no document was issued.")
+    hint = N_("`vanban register list` shows what was issued, and when.")
 
 
 class UnknownDelivery(NotFound):

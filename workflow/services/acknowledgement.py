@@ -10,13 +10,14 @@ from workflow.dispatch.directory import expanded
 from workflow.ledger.journal import Entry
 from workflow.model.delivery import Delivery, DeliveryState, advanced, totals
 from workflow.model.document import Document
-from workflow.model.errors import NotYetSent, ReasonMissing, UnknownBody
+from workflow.model.errors import NotOnPaper, NotYetSent, ReasonMissing, UnknownBody
 from workflow.model.events import utc_text
 from workflow.model.exchange import LONGEST_REASON, NEED_A_REASON, STATUS_NAMES, Status
 from workflow.model.lifecycle import Act, State
 from workflow.model.messages import message
 from workflow.model.parties import Purpose, Role
 from workflow.model.vietnamese import matching_key, nearest
+from workflow.services.channels import is_electronic
 from workflow.services.office import OpenOffice
 from workflow.services.recipients import planned_recipients
 from workflow.services.recording import record_again
@@ -52,8 +53,43 @@ def acknowledge(office: OpenOffice, name: str, body: str, word: Word) -> tuple[D
     delivery = find_delivery(office, document, body)
     if delivery.state in (DeliveryState.PLANNED, DeliveryState.FAILED):
         raise NotYetSent(document=document.label, body=delivery.name)
+    if delivery.state is DeliveryState.SENDING and not is_electronic(office, delivery.channel):
+        _record_handing_over(office, delivery, "")  # whoever signed for it has it
     document = record_word(office, delivery, word)
     return document, office.ledger.delivery(delivery.id)
+
+
+def hand_over(office: OpenOffice, name: str, body: str, by: str = "") -> tuple[Document, Delivery]:
+    """Record that a copy on paper was given to the post or a courier; once is enough.
+
+    Parameters:
+        by: who took it.
+
+    Raises:
+        UnknownBody: the document does not go to that body.
+        NotYetSent: it is not made ready yet.
+        NotOnPaper: it goes to that body by a channel that says so itself.
+    """
+    office.require(Role.CLERK)
+    document = office.ledger.find(name)
+    delivery = find_delivery(office, document, body)
+    if is_electronic(office, delivery.channel):
+        raise NotOnPaper(document=document.label, body=delivery.name, channel=delivery.channel)
+    if delivery.state in (DeliveryState.PLANNED, DeliveryState.FAILED):
+        raise NotYetSent(document=document.label, body=delivery.name)
+    document = _record_handing_over(office, delivery, by)
+    return document, office.ledger.delivery(delivery.id)
+
+
+def _record_handing_over(office: OpenOffice, delivery: Delivery, by: str) -> Document:
+    def entries(_: Document) -> list[Entry]:
+        if office.ledger.delivery(delivery.id).state is not DeliveryState.SENDING:
+            return []
+        facts = {"delivery": delivery.id, "body": delivery.body, "by": by}
+        return [Entry(Act.DELIVERY_SENT, facts)]
+
+    document = record_again(office, delivery.document, entries)
+    return record_again(office, document.id, lambda found: finish(office, found))
 
 
 def record_word(office: OpenOffice, delivery: Delivery, word: Word) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workflow.dispatch.channels import Channel, Surroundings, open_channel
+from workflow.dispatch.channels import Channel, Surroundings, channel_kind, open_channel
 from workflow.model.errors import ChannelFailed, SecretMissing, UnknownChannel
 from workflow.services.office import OpenOffice
 
@@ -18,6 +18,7 @@ class Ways:
         self._office = office
         self._around = Surroundings(office.directory, office.secret)
         self._open: dict[str, Channel | ChannelFailed] = {}
+        self._electronic: dict[str, bool] = {}
 
     def channel(self, name: str) -> Channel:
         """
@@ -30,6 +31,12 @@ class Ways:
         if isinstance(found, ChannelFailed):
             raise found
         return found
+
+    def electronic(self, name: str) -> bool:
+        """Whether a channel leaves the house by wire; one that is not there is no paper either."""
+        if name not in self._electronic:
+            self._electronic[name] = is_electronic(self._office, name)
+        return self._electronic[name]
 
     def _opened(self, name: str) -> Channel | ChannelFailed:
         try:
@@ -52,3 +59,12 @@ def open_ways(office: OpenOffice) -> Iterator[Ways]:
         yield ways
     finally:
         ways.close()
+
+
+def is_electronic(office: OpenOffice, name: str) -> bool:
+    """Whether a channel of the office leaves the house by wire: all but those that are known to
+    be carried by people."""
+    try:
+        return channel_kind(office.settings.channel(name).kind).electronic
+    except (ChannelFailed, UnknownChannel):
+        return True

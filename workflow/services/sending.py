@@ -44,9 +44,11 @@ def send(
     office: OpenOffice, document: Document, deliveries: Sequence[Delivery], ways: Ways
 ) -> Iterator[Attempt]:
     """Try each delivery once. A process killed in between leaves those that it had announced as
-    “sending”: they are tried again, and the channel delivers the same delivery only once."""
+    “sending”: they are tried again, and the channel delivers the same delivery only once. What
+    lies with the clerk is not announced again."""
     work = _Work(office, document, ways)
-    waiting = deque(deliveries)
+    yield from (Attempt(each, by_hand=True) for each in deliveries if _is_in_hand(each, ways))
+    waiting = deque(each for each in deliveries if not _is_in_hand(each, ways))
     try:
         while waiting or work.running:
             if waiting and len(work.running) < _AHEAD:
@@ -54,6 +56,10 @@ def send(
             yield from work.finished()
     finally:
         work.stop()
+
+
+def _is_in_hand(delivery: Delivery, ways: Ways) -> bool:
+    return delivery.state is DeliveryState.SENDING and not ways.electronic(delivery.channel)
 
 
 class _Work:

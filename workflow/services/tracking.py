@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from workflow.model.delivery import Delivery, Totals, totals
@@ -18,7 +20,8 @@ from workflow.services.recipients import archive_copy, planned_recipients
 @dataclass(frozen=True)
 class Tracking:
     """One document's distribution. `archive` is the archive copy's keeper, with its place;
-    `shortfall` is what its signatures still lack."""
+    `shortfall` is what its signatures still lack; `overdue` says of late deliveries, by their id,
+    when it should have been done."""
 
     document: Document
     deliveries: list[Delivery]
@@ -26,6 +29,7 @@ class Tracking:
     archive: Recipient | None = None
     place: Path | None = None
     shortfall: Shortfall | None = None
+    overdue: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def track(office: OpenOffice, name: str) -> Tracking:
