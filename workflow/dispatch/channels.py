@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from workflow.model.errors import ChannelFailed
 from workflow.model.exchange import Correspondent, Cover, Receipt
@@ -82,6 +82,16 @@ class Brought:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """A receipt of another office as it came: `data` is the file that says it, `signature` the
+    detached CMS over that file, b"" where there is none."""
+
+    receipt: Receipt
+    data: bytes = field(repr=False)
+    signature: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
 class Answer:
     """A receipt on its way back to who sent the document.
 
@@ -147,6 +157,22 @@ class Channel(Protocol):
 
     def close(self) -> None:
         """End what is open to hosts."""
+        ...
+
+
+@runtime_checkable
+class Letters(Protocol):
+    """What a channel can also do that writes plain letters, such as reminders."""
+
+    def write_letter(self, address: str, subject: str, text: str, id: str) -> None:
+        """Write to somebody.
+
+        Parameters:
+            id: the idempotency key; the same letter sent again bears it again.
+
+        Raises:
+            ChannelFailed: it is not on its way.
+        """
         ...
 
 

@@ -173,3 +173,16 @@ class Bounce:
     delivery: str
     reason: str
     permanent: bool
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A mail system's word that a delivery lies in the body's mailbox, or that it was opened there.
+
+    It leads to ARRIVED and no further: no person has answered for the document. `at` is UTC, None
+    where the system did not say; `by` is the address of which it speaks.
+    """
+
+    delivery: str
+    at: datetime | None
+    by: str = ""
