@@ -24,8 +24,7 @@ def upgrade(connection: Connection, found: int) -> None:
     schema.create(connection)
     if 0 < found < 3:
         # One row a message instead of one a body: added up anew from what the journal says.
-        for event in journal.read(connection):
-            projection.apply_to_deliveries(connection, event)
+        projection.apply_to_deliveries(connection, journal.read(connection))
 
 
 def _add(connection: Connection, table: str, column: str) -> None:

@@ -6,9 +6,10 @@ Applied in the transaction that writes the events, so the two never differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, update
+from sqlalchemy import Connection, bindparam, case, func, insert, update
 
 from workflow.ledger.schema import deliveries, documents, register
 from workflow.model.delivery import DeliveryState
@@ -20,6 +21,36 @@ _PLANS = frozenset({Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED})
 _OF_ONE_DELIVERY = frozenset(act for act in Act if act.value.startswith("delivery-"))
 
 
+def _unless_answered(state: DeliveryState) -> Any:
+    """A body may answer before the end of the attempt is recorded; its word counts more."""
+    here = deliveries.c.state
+    return case((here == DeliveryState.SENDING.value, state.value), else_=here)
+
+
+# What each event of a fan-out changes; the facts are filled in by `_facts`.
+_ALIKE = {
+    act: update(deliveries).where(deliveries.c.id == bindparam("delivery")).values(changes)
+    for act, changes in {
+        Act.DELIVERY_ATTEMPTED: {
+            "state": DeliveryState.SENDING.value,
+            "attempts": deliveries.c.attempts + 1,
+            "sha256": bindparam("file"),
+            "next_attempt_at": None,
+        },
+        Act.DELIVERY_SENT: {
+            "state": _unless_answered(DeliveryState.SENT),
+            "sent_at": bindparam("at"),
+            "last_error": "",
+        },
+        Act.DELIVERY_FAILED: {
+            "state": _unless_answered(DeliveryState.FAILED),
+            "last_error": bindparam("error"),
+            "next_attempt_at": bindparam("again"),
+        },
+    }.items()
+}
+
+
 def apply(connection: Connection, events: Sequence[Event], state: State) -> None:
     """Bring the rows of one document up to these events, after which it is in `state`."""
     changes: dict[str, Any] = {}
@@ -29,7 +60,7 @@ def apply(connection: Connection, events: Sequence[Event], state: State) -> None
         changes |= _document_changes(event)
         if event.act is Act.ISSUED:
             connection.execute(insert(register).values(_register_row(event)))
-        apply_to_deliveries(connection, event)
+    apply_to_deliveries(connection, events)
     last = events[-1]
     changes |= {
         "version": last.version,
@@ -39,16 +70,23 @@ def apply(connection: Connection, events: Sequence[Event], state: State) -> None
     connection.execute(update(documents).where(documents.c.id == last.document).values(changes))
 
 
-def apply_to_deliveries(connection: Connection, event: Event) -> None:
-    """What one event adds to the deliveries, or changes in one of them."""
-    if rows := _delivery_rows(event):
-        connection.execute(insert(deliveries), rows)
-    if event.act in _OF_ONE_DELIVERY:
-        connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == event.data["delivery"])
-            .values(_delivery_changes(event))
-        )
+def apply_to_deliveries(connection: Connection, events: Sequence[Event]) -> None:
+    """What events add to the deliveries, or change in them; those of one act that stand together
+    are one statement."""
+    for act, together in groupby(events, key=lambda event: event.act):
+        if act in _PLANS:
+            rows = [row for event in together for row in _delivery_rows(event)]
+            if rows:
+                connection.execute(insert(deliveries), rows)
+        elif act in _ALIKE:
+            connection.execute(_ALIKE[act], [_facts(event) for event in together])
+        elif act in _OF_ONE_DELIVERY:
+            for event in together:
+                connection.execute(
+                    update(deliveries)
+                    .where(deliveries.c.id == event.data["delivery"])
+                    .values(_delivery_changes(event))
+                )
 
 
 def names_text(names: Sequence[str]) -> str:
@@ -97,29 +135,23 @@ def _delivery_rows(event: Event) -> list[dict[str, Any]]:
         "state": DeliveryState.PLANNED.value,
         "planned_at": utc_text(event.at),
     }
-    planned = event.data["deliveries"] if event.act in _PLANS else ()
-    return [dict(row) | common for row in planned]
+    return [dict(row) | common for row in event.data["deliveries"]]
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    """What the statements of `_ALIKE` ask for."""
+    data = event.data
+    if event.act is Act.DELIVERY_ATTEMPTED:
+        return {"delivery": data["delivery"], "file": data.get("sha256", "")}
+    if event.act is Act.DELIVERY_SENT:
+        return {"delivery": data["delivery"], "at": utc_text(event.at)}
+    again = data.get("next_attempt_at")
+    return {"delivery": data["delivery"], "error": data["error"], "again": again}
 
 
 def _delivery_changes(event: Event) -> dict[str, Any]:
     at, data = utc_text(event.at), event.data
     match event.act:
-        case Act.DELIVERY_ATTEMPTED:
-            return {
-                "state": DeliveryState.SENDING.value,
-                "attempts": deliveries.c.attempts + 1,
-                "sha256": data.get("sha256", ""),
-                "next_attempt_at": None,
-            }
-        case Act.DELIVERY_SENT:
-            state = _unless_answered(DeliveryState.SENT)
-            return {"state": state, "sent_at": at, "last_error": ""}
-        case Act.DELIVERY_FAILED:
-            return {
-                "state": _unless_answered(DeliveryState.FAILED),
-                "last_error": data["error"],
-                "next_attempt_at": data.get("next_attempt_at"),
-            }
         case Act.DELIVERY_REPORTED:
             return _reported(event)
         case Act.DELIVERY_REPLANNED:
@@ -144,12 +176,6 @@ def _delivery_changes(event: Event) -> dict[str, Any]:
                 "acknowledged_by": data["by"],
             }
     raise AssertionError(event.act)
-
-
-def _unless_answered(state: DeliveryState) -> Any:
-    """A body may answer before the end of the attempt is recorded; its word counts more."""
-    here = deliveries.c.state
-    return case((here == DeliveryState.SENDING.value, state.value), else_=here)
 
 
 def _reported(event: Event) -> dict[str, Any]:
