@@ -38,6 +38,9 @@ COMMANDS = (
     ("ack",),
     ("track",),
     ("report",),
+    ("paper",),
+    ("paper", "book"),
+    ("paper", "labels"),
     ("verify",),
     ("key",),
     ("key", "list"),
@@ -56,7 +59,7 @@ COMMANDS = (
     ("template", "check"),
     ("template", "new"),
 )
-GROUPS = {(), ("draft",), ("copy",), ("key",), ("register",), ("template",)}
+GROUPS = {(), ("draft",), ("copy",), ("key",), ("paper",), ("register",), ("template",)}
 HEAVY = {
     "weasyprint", "pyhanko", "sqlalchemy", "docxtpl", "docx", "cryptography", "lxml", "pikepdf",
     "PIL", "fontTools", "pypdfium2", "jinja2",

@@ -31,6 +31,7 @@ _COMMANDS = {
     "distribute": "deliveries",
     "ack": "deliveries",
     "track": "tracking",
+    "paper": "papers",
     "report": "reports",
     "verify": "verification",
     "log": "inspection",

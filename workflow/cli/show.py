@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -131,7 +131,7 @@ def use_colour() -> bool | None:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON knows it: times in UTC, ISO 8601."""
+    """A value as JSON knows it: times in UTC, ISO 8601; lengths of time in seconds."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Message):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Message):
@@ -140,6 +140,8 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, Mapping):
         return {str(plain(k)): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -257,6 +257,11 @@ class RenderError(VanbanError):
     exit_code = 7
 
 
+class LabelTooFull(RenderError):
+    sentence = N_("Name and address of {body} are too long for a label.")
+    hint = N_("Shorten the address of the body in recipients/.")
+
+
 class TemplateMissing(RenderError):
     sentence = N_("The template {file} does not exist.")
     hint = N_("Copy it from a fresh office (`vanban init DIR`) into templates/.")
@@ -709,6 +714,11 @@ class NotFound(VanbanError):
 class UnknownDocument(NotFound):
     sentence = N_("No document is called “{name}”.")
     hint = N_("`vanban draft list` and `vanban register list` show what there is.")
+
+
+class NothingOnPaper(NotFound):
+    sentence = N_("No copy on paper is there to be handed over ({what}).")
+    hint = N_("`vanban track NUMBER` shows by which channel each body is reached.")
 
 
 class NothingToReport(NotFound):
