@@ -324,7 +324,13 @@ PATHS: dict[State | None, list[Entry]] = {
 
 
 @pytest.mark.parametrize(
-    ("state", "act"), [(s, act) for s in PATHS for act in Act if (s, act) not in TRANSITIONS]
+    ("state", "act"),
+    [
+        (s, act)
+        for s in PATHS
+        for act in Act
+        if (s, act) not in TRANSITIONS and (s, act) != (None, Act.INCOMING_ARRIVED)
+    ],
 )
 def test_an_act_that_does_not_follow_is_refused_and_leaves_nothing(
     ledger: Ledger, state: State | None, act: Act
@@ -373,8 +379,13 @@ def test_nothing_to_record_changes_nothing(ledger: Ledger) -> None:
     assert everything(ledger) == before
 
 
+_OURS = [act for act in Act if act is not Act.INCOMING_ARRIVED]
+
+
 @settings(max_examples=20)
-@given(tries=st.lists(st.tuples(st.sampled_from([ONE, OTHER]), st.sampled_from(Act)), max_size=25))
+@given(
+    tries=st.lists(st.tuples(st.sampled_from([ONE, OTHER]), st.sampled_from(_OURS)), max_size=25)
+)
 def test_documents_and_journal_never_differ_whatever_is_tried(
     shared: Ledger, tries: list[tuple[str, Act]]
 ) -> None:

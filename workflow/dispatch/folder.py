@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from workflow.dispatch.channels import Answer, Found, Handover, Parcel, attachment_place
@@ -12,6 +17,8 @@ from workflow.dispatch.cover_json import write_message
 from workflow.model.errors import ChannelFailed
 
 COVER = "cover.json"
+_TAKEN = ".taken"
+_MOST_BYTES = 256 * 2**20  # of one message
 
 
 class FolderChannel:
@@ -22,8 +29,12 @@ class FolderChannel:
 
     parallel = 8  # what a disk does at once
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, inbox: Path | None = None) -> None:
+        """
+        Parameters:
+            inbox: where others put what they send to us, one folder a message.
+        """
+        self._root, self._inbox = root, inbox
 
     def host(self, parcel: Parcel) -> str:
         return str(self._root)
@@ -38,11 +49,40 @@ class FolderChannel:
         return Handover.SENT
 
     def answer(self, answer: Answer) -> None:
-        place = self._root / answer.address / answer_name(answer)
+        outbox = self._root / (answer.address or answer.recipient.body)
+        place = outbox / answer_name(answer)
         self._put(place, answer.files, answer.recipient.name)
 
     def collect(self) -> Iterator[Found]:
-        return iter(())
+        """Each whole folder in the inbox; those that begin with a dot are still being written.
+
+        Raises:
+            ChannelFailed: the inbox, or at last a folder in it, cannot be read.
+        """
+        if self._inbox is None:
+            return
+        try:
+            places = sorted(place for place in self._inbox.iterdir() if place.is_dir())
+        except OSError as error:
+            raise self._unread(error) from None
+        trouble = None
+        for place in places:
+            if place.name.startswith("."):
+                if place.name.endswith(_TAKEN):  # left by a process that was killed
+                    shutil.rmtree(place, ignore_errors=True)
+                continue
+            try:
+                files = _files(place)
+            except OSError as error:
+                trouble = error
+                continue
+            yield Found(str(place), files, partial(_take_away, place))
+        if trouble:
+            raise self._unread(trouble)
+
+    def _unread(self, error: OSError) -> ChannelFailed:
+        reason = f"{error.filename or self._inbox}: {error.strerror or error}"
+        return ChannelFailed(channel="folder", body="–", reason=reason)
 
     def close(self) -> None:
         pass
@@ -81,7 +121,34 @@ def parcel_files(parcel: Parcel) -> dict[str, bytes]:
 
 def answer_name(answer: Answer) -> str:
     """The name of the folder of a receipt: the same receipt again has the same."""
-    return f"{answer.receipt.delivery}-{answer.receipt.status.value}"
+    return f"{_safe(answer.receipt.delivery)}-{answer.receipt.status.value}"
+
+
+def _safe(delivery: str) -> str:
+    """A delivery's id as the name of a folder: others choose theirs, and it must lead nowhere."""
+    if re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", delivery):
+        return delivery
+    return hashlib.sha256(delivery.encode()).hexdigest()[:20]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """A message's files by their names; what a link leads to is none of them.
+
+    Raises:
+        OSError: one of them cannot be read, or they are too large together.
+    """
+    places = [f for f in sorted(folder.rglob("*")) if f.is_file() and not f.is_symlink()]
+    if sum(place.stat().st_size for place in places) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(folder))
+    return {place.relative_to(folder).as_posix(): place.read_bytes() for place in places}
+
+
+def _take_away(folder: Path) -> None:
+    """Nobody else sees it half-removed."""
+    taken = folder.with_name(f".{folder.name}{_TAKEN}")
+    with suppress(OSError):  # it comes again, and is known then
+        folder.rename(taken)
+        shutil.rmtree(taken)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -26,12 +26,17 @@ class FolderKind:
         "directory": Value(
             str, required=False, default="outbox", meaning=N_("where the outboxes of bodies are")
         ),
+        "inbox": Value(
+            str, required=False, default="", meaning=N_("where others put what they send to us")
+        ),
     }
 
     def open(self, settings: ChannelSettings, around: Surroundings) -> FolderChannel:
         from workflow.dispatch.folder import FolderChannel
 
-        return FolderChannel(around.directory / settings.settings["directory"])
+        told = settings.settings
+        inbox = around.directory / told["inbox"] if told.get("inbox") else None
+        return FolderChannel(around.directory / told["directory"], inbox)
 
 
 FOLDER = FolderKind()

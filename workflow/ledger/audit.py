@@ -10,21 +10,33 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, func, insert, select
+from sqlalchemy import Connection, Table, create_engine, func, insert, literal, select, union_all
 
 from workflow.ledger import journal, projection, schema
 from workflow.model.errors import WrongState
 from workflow.model.events import GENESIS, Event, follows
-from workflow.model.lifecycle import State, after
+from workflow.model.incoming import INCOMING_ACTS
+from workflow.model.numbering import INCOMING_SERIES
 
-_PROJECTIONS = (schema.documents, schema.deliveries, schema.register, schema.series)
-
+_PROJECTIONS = (
+    schema.documents,
+    schema.deliveries,
+    schema.register,
+    schema.incoming,
+    schema.series,
+)
 
 _SERIES = (schema.register.c.organ, schema.register.c.type, schema.register.c.term)
+_YEARS = (schema.incoming.c.organ, literal(INCOMING_SERIES), schema.incoming.c.year)
 # What each series gave last is the highest number in the register.
 _INSERT_SERIES = insert(schema.series).from_select(
     ["organ", "type", "term", "last"],
-    select(*_SERIES, func.max(schema.register.c.number)).group_by(*_SERIES),
+    union_all(
+        select(*_SERIES, func.max(schema.register.c.number)).group_by(*_SERIES),
+        select(*_YEARS, func.max(schema.incoming.c.number))
+        .where(schema.incoming.c.number.isnot(None))
+        .group_by(schema.incoming.c.organ, schema.incoming.c.year),
+    ),
 )
 
 
@@ -66,11 +78,11 @@ def _differing(connection: Connection, events: list[Event]) -> list[str]:
     with engine.begin() as anew:
         schema.metadata.create_all(anew)
         try:
-            states: dict[str, State] = {}
             for event in events:
-                state = after(states.get(event.document), event.act, event.document)
-                states[event.document] = state
-                projection.apply(anew, [event], state)
+                if event.act in INCOMING_ACTS:
+                    projection.apply_to_incoming(anew, [event])
+                else:
+                    projection.apply_to_document(anew, [event])
             anew.execute(_INSERT_SERIES)
         except (WrongState, KeyError) as error:
             return [str(error)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from workflow.ledger import journal, projection, register
+from workflow.ledger import incoming, journal, projection, register
 from workflow.ledger.audit import Audit, audit
 from workflow.ledger.database import Database
 from workflow.ledger.journal import Entry
@@ -27,7 +27,8 @@ from workflow.model.errors import (
 )
 from workflow.model.events import Event, utc_time
 from workflow.model.exchange import MessageKind
-from workflow.model.lifecycle import Act, State, after
+from workflow.model.incoming import INCOMING_ACTS, IncomingDocument
+from workflow.model.lifecycle import Act, State
 from workflow.model.numbering import Series
 from workflow.model.parties import Purpose
 
@@ -61,6 +62,9 @@ class Ledger:
     ) -> list[Event]:
         """Write events as the ones after `version`, in one commit with all that follows from them.
 
+        Parameters:
+            document: the id of a document of this office, or of an incoming one.
+
         Raises:
             ConcurrentChange: someone else was faster, with this document or with the number.
             WrongState: an act does not follow from the document's state.
@@ -69,15 +73,11 @@ class Ledger:
         with self._database.writing(document[:6]) as connection:
             if claim and not register.claim(connection, claim.series, claim.number):
                 raise ConcurrentChange(document=document[:6])
-            found = connection.execute(
-                select(document_table.c.state).where(document_table.c.id == document)
-            ).scalar()
-            state = State(found) if found else None
             written = journal.append(connection, document, version, entries, at, actor)
-            for entry in entries:
-                state = after(state, entry.act, document[:6])
-            if state is not None and written:
-                projection.apply(connection, written, state)
+            if any(entry.act in INCOMING_ACTS for entry in entries):
+                projection.apply_to_incoming(connection, written)
+            elif written:
+                projection.apply_to_document(connection, written)
         return written
 
     def next_number(self, series: Series) -> int:
@@ -129,6 +129,25 @@ class Ledger:
         if row is None:
             raise UnknownDelivery(id=id)
         return _delivery(row)
+
+    def find_incoming(self, name: str) -> IncomingDocument:
+        """A document that others sent, by its incoming number (12/2026), its official number or
+        the beginning of its id.
+
+        Raises:
+            UnknownIncoming, AmbiguousIncoming
+        """
+        with self._database.reading() as connection:
+            return incoming.find(connection, name)
+
+    def incoming_documents(self, **wanted: str) -> list[IncomingDocument]:
+        """Documents that others sent, in the order in which they arrived.
+
+        Parameters:
+            wanted: what columns must say, by their names; none: all documents.
+        """
+        with self._database.reading() as connection:
+            return incoming.documents(connection, wanted)
 
     def register_lines(self) -> list[RegisterLine]:
         with self._database.reading() as connection:

@@ -1,4 +1,4 @@
-"""What the events add up to: the rows of documents, deliveries and the register.
+"""What the events add up to: the rows of documents, deliveries, the register and what came in.
 
 Applied in the transaction that writes the events, so the two never differ.
 """
@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
+from workflow.ledger import incoming
 from workflow.ledger.schema import deliveries, documents, register
 from workflow.model.delivery import DeliveryState
 from workflow.model.events import Event, utc_text
 from workflow.model.exchange import Status
-from workflow.model.lifecycle import Act, State
+from workflow.model.incoming import after as after_incoming
+from workflow.model.lifecycle import Act, State, after
 
 _PLANS = frozenset({Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED})
 _OF_ONE_DELIVERY = frozenset(act for act in Act if act.value.startswith("delivery-"))
@@ -51,7 +53,38 @@ _ALIKE = {
 }
 
 
-def apply(connection: Connection, events: Sequence[Event], state: State) -> None:
+def apply_to_document(connection: Connection, events: Sequence[Event]) -> None:
+    """Bring the rows of a document of this office up to its newest events.
+
+    Raises:
+        WrongState: an act does not follow from the document's state.
+    """
+    id = events[0].document
+    found = connection.execute(select(documents.c.state).where(documents.c.id == id)).scalar()
+    state = State(found) if found else None
+    for event in events:
+        state = after(state, event.act, id[:6])
+    assert state is not None
+    _apply(connection, events, state)
+
+
+def apply_to_incoming(connection: Connection, events: Sequence[Event]) -> None:
+    """Bring the row of a document that others sent up to its newest events.
+
+    Raises:
+        WrongState: an act does not follow from the document's state.
+    """
+    id = events[0].document
+    if own := connection.execute(select(documents.c.state).where(documents.c.id == id)).scalar():
+        after(State(own), events[0].act, id[:6])  # refuses: nobody sent it to us
+    state = incoming.state_of(connection, id)
+    for event in events:
+        state = after_incoming(state, event.act, id[:6])
+    assert state is not None
+    incoming.apply(connection, events, state)
+
+
+def _apply(connection: Connection, events: Sequence[Event], state: State) -> None:
     """Bring the rows of one document up to these events, after which it is in `state`."""
     changes: dict[str, Any] = {}
     for event in events:
@@ -152,6 +185,12 @@ def _facts(event: Event) -> dict[str, Any]:
 def _delivery_changes(event: Event) -> dict[str, Any]:
     at, data = utc_text(event.at), event.data
     match event.act:
+        case Act.DELIVERY_BOUNCED:
+            return {
+                "state": DeliveryState.FAILED.value,
+                "last_error": data["error"],
+                "next_attempt_at": data.get("next_attempt_at"),
+            }
         case Act.DELIVERY_REPORTED:
             return _reported(event)
         case Act.DELIVERY_REPLANNED:

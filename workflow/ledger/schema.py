@@ -122,6 +122,58 @@ deliveries = Table(
     Column("reminders", Integer, nullable=False, server_default="0"),
 )
 
+incoming = Table(
+    "incoming",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("delivery", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("sender_organ", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("official_number", Text, nullable=False),
+    Column("dated", Text, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("came_by", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("doubts", Text, nullable=False),
+    Column("arrived_at", Text, nullable=False),
+    Column("organ", Text, nullable=False),
+    Column("year", Text, nullable=False, server_default=""),
+    Column("number", Integer),
+    Column("registered_at", Text),
+    Column("assigned_to", Text, nullable=False, server_default=""),
+    Column("assigned_at", Text),
+    Column("due", Text),
+    Column("finished_at", Text),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("asked", Text, nullable=False, server_default=""),
+    Column("asked_delivery", Text, nullable=False, server_default=""),
+    Column("asked_reason", Text, nullable=False, server_default=""),
+    Column("superseded_by", Text, nullable=False, server_default=""),
+    Column("owed", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("organ", "year", "number"),
+    CheckConstraint("number >= 1"),
+)
+
+# Under one number and day an organ has one document: two files never both count.
+Index(
+    "incoming_by_reference",
+    incoming.c.sender_organ,
+    incoming.c.sender,
+    incoming.c.official_number,
+    incoming.c.dated,
+    unique=True,
+    sqlite_where=incoming.c.number.isnot(None),
+)
 Index("documents_by_number", documents.c.official_number)
 Index("deliveries_by_document", deliveries.c.document)
 

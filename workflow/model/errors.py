@@ -221,6 +221,11 @@ class ReasonMissing(NotAllowed):
     hint = N_("Say why: --reason TEXT.")
 
 
+class NothingAsked(NotAllowed):
+    sentence = N_("The sender of {document} has not asked for that.")
+    hint = N_("`vanban incoming show {document}` shows what was asked and answered.")
+
+
 class PaperGoesByHand(NotAllowed):
     sentence = N_("{document} is a copy on paper; this program sends files only.")
     hint = N_("Print {file}, have it signed and sealed by hand, and send the paper.")
@@ -731,6 +736,16 @@ class UnknownDelivery(NotFound):
     hint = N_("`vanban track DOCUMENT --json` shows the deliveries of a document.")
 
 
+class UnknownIncoming(NotFound):
+    sentence = N_("No incoming document is called “{name}”.")
+    hint = N_("`vanban incoming list` shows what there is.")
+
+
+class AmbiguousIncoming(NotFound):
+    sentence = N_("“{name}” fits several incoming documents: {matches}.")
+    hint = N_("Type more letters of the id of the one you mean.")
+
+
 class AmbiguousDocument(NotFound):
     sentence = N_("“{name}” fits several documents: {matches}.")
     hint = N_("Type more letters of the one you mean.")
@@ -750,3 +765,31 @@ class QueueUnfinished(VanbanError):
     sentence = N_("{left} of {total} documents are left.")
     hint = N_("Mend what is named above and run the same command again: it goes on from there.")
     exit_code = 14
+
+
+# -- 15: what others sent --------------------------------------------------------------------------
+
+
+class ReceivingError(VanbanError):
+    """Exit 15: what others sent was refused, or waits for a person."""
+
+    sentence = N_("Of {total} things that came in, {troubles} were refused or wait for a person.")
+    hint = N_("What is named above says why; nothing is lost.")
+    exit_code = 15
+
+
+class FactsMissing(ReceivingError):
+    sentence = N_("{file} came without a cover, and does not say itself: {facts}.")
+    hint = N_("Read them on the paper and add {options}.")
+
+
+class RequestRefused(ReceivingError):
+    sentence = N_("A message ({kind}) of {sender} about {document} is refused: {reason}.")
+    hint = N_("Ask {sender}; the message is kept aside.")
+
+
+class ReceiptRefused(ReceivingError):
+    """A receipt that proves nothing; it changes no delivery."""
+
+    sentence = N_("A receipt of {sender} for {delivery} is refused: {reason}.")
+    hint = N_("Ask {sender} what it received; the receipt is kept aside.")

@@ -48,12 +48,27 @@ class Act(StrEnum):
     DELIVERY_REPLANNED = "delivery-replanned"
     DELIVERY_ABANDONED = "delivery-abandoned"
     DELIVERY_REMINDED = "delivery-reminded"
+    DELIVERY_BOUNCED = "delivery-bounced"
     DISTRIBUTED = "distributed"
     ACKNOWLEDGED = "acknowledged"
     UPDATED = "updated"
     REPLACING = "replacing"
     RECALLED = "recalled"
     REPLACED = "replaced"
+    # Of documents that others sent; their own table is in model/incoming.py.
+    INCOMING_ARRIVED = "incoming-arrived"
+    INCOMING_REGISTERED = "incoming-registered"
+    INCOMING_REFUSED = "incoming-refused"
+    INCOMING_ASSIGNED = "incoming-assigned"
+    INCOMING_PROCESSED = "incoming-processed"
+    INCOMING_FINISHED = "incoming-finished"
+    INCOMING_REPEATED = "incoming-repeated"
+    INCOMING_ASKED = "incoming-asked"
+    INCOMING_RETURNED = "incoming-returned"
+    INCOMING_AGREED = "incoming-agreed"
+    INCOMING_KEPT = "incoming-kept"
+    INCOMING_SUPERSEDED = "incoming-superseded"
+    INCOMING_ANSWERED = "incoming-answered"
 
 
 _SENT_OUT = (State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED)
@@ -92,10 +107,13 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
     **{
         (state, act): State.DISTRIBUTING
         for state in _SENT_OUT
-        for act in (Act.DELIVERY_REPLANNED, Act.UPDATED)
+        for act in (Act.DELIVERY_REPLANNED, Act.DELIVERY_BOUNCED, Act.UPDATED)
     },
-    (State.RECALLED, Act.DELIVERY_REPLANNED): State.RECALLED,
-    (State.REPLACED, Act.DELIVERY_REPLANNED): State.REPLACED,
+    **{
+        (state, act): state
+        for state in (State.RECALLED, State.REPLACED)
+        for act in (Act.DELIVERY_REPLANNED, Act.DELIVERY_BOUNCED)
+    },
     **{
         (state, act): end
         for state in (State.ISSUED, *_SENT_OUT)
@@ -156,12 +174,26 @@ ACT_NAMES: dict[Act, str] = {
     Act.DELIVERY_REPLANNED: N_("new plan of a delivery"),
     Act.DELIVERY_ABANDONED: N_("giving up of a delivery"),
     Act.DELIVERY_REMINDED: N_("reminder"),
+    Act.DELIVERY_BOUNCED: N_("return of a delivery that did not arrive"),
     Act.DISTRIBUTED: N_("end of distribution"),
     Act.ACKNOWLEDGED: N_("acknowledgement by all"),
     Act.UPDATED: N_("update"),
     Act.REPLACING: N_("taking the place of another document"),
     Act.RECALLED: N_("recall"),
     Act.REPLACED: N_("replacement by another document"),
+    Act.INCOMING_ARRIVED: N_("arrival"),
+    Act.INCOMING_REGISTERED: N_("registration of an incoming document"),
+    Act.INCOMING_REFUSED: N_("refusal of an incoming document"),
+    Act.INCOMING_ASSIGNED: N_("assignment"),
+    Act.INCOMING_PROCESSED: N_("beginning of the work"),
+    Act.INCOMING_FINISHED: N_("end of the work"),
+    Act.INCOMING_REPEATED: N_("arrival once more"),
+    Act.INCOMING_ASKED: N_("request of the sender"),
+    Act.INCOMING_RETURNED: N_("return to the sender"),
+    Act.INCOMING_AGREED: N_("agreement to an update"),
+    Act.INCOMING_KEPT: N_("refusal of the sender's request"),
+    Act.INCOMING_SUPERSEDED: N_("replacement of an incoming document"),
+    Act.INCOMING_ANSWERED: N_("receipt to the sender"),
 }
 
 

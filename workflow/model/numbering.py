@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+INCOMING_SERIES = "incoming"
+"""The `type` of the series of incoming numbers: one a calendar year, which is its `term`."""
+
 _OFFICIAL = re.compile(r"^(?P<number>\d{2,})-(?P<type>[^\W\d_]{1,5})/(?P<organ>[^\s/]+(?:/nb)?)$")
 
 

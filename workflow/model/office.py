@@ -119,7 +119,8 @@ class ChannelSettings:
 
 @dataclass(frozen=True)
 class Office:
-    """`patience`: seconds to wait for a service that says whether a certificate is revoked."""
+    """`patience`: seconds to wait for a service that says whether a certificate is revoked;
+    `receipt_key`: the key that signs receipts, "" for none."""
 
     organ: Organ
     term: Term
@@ -134,6 +135,7 @@ class Office:
     database: str
     channels: Mapping[str, ChannelSettings]
     signing: Signing
+    receipt_key: str = ""
 
     def person(self, name: str) -> Person:
         """

@@ -132,6 +132,7 @@ def form(key_forms: KindForms | None = None, channel_forms: KindForms | None = N
             "patience": Value(float, required=False, default=Signing.patience),
             "tries": Value(int, required=False, default=Signing.tries),
         },
+        "receiving": {"key": Value(str, required=False, default="")},
         "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
         "channels": Named(
             Varying(
@@ -186,6 +187,7 @@ def read_office(
         database=values["storage"]["database"],
         channels={id: _channel(id, each) for id, each in values["channels"].items()} or _FOLDER,
         signing=_signing(values["signing"]),
+        receipt_key=values["receiving"]["key"],
     )
 
 
@@ -266,6 +268,12 @@ def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
                 message(N_("there is no key “{name}”; possible: {known}"),
                         name=seal["key"], known=", ".join(values["keys"])),
             )  # fmt: skip
+    if (name := values["receiving"]["key"]) and name not in values["keys"]:
+        reader.note(
+            ("receiving", "key"),
+            message(N_("there is no key “{name}”; possible: {known}"),
+                    name=name, known=", ".join(values["keys"])),
+        )  # fmt: skip
     for table in ("people", "seals"):
         for id, entry in values[table].items():
             if entry["organ"] and entry["organ"] not in values["partners"]:

@@ -247,7 +247,8 @@ class Comparison:
 class Report:
     """The result of verifying one file. `number` and `date` are the filled fields' values;
     `problems` and `doubts` concern the file as a whole; `notes` say what was not checked;
-    `claims` are standards that the file says it keeps, which nobody checked here."""
+    `claims` are standards that the file says it keeps, which nobody checked here; `planned` tells
+    whether it declares the fields of our plan, so that it is one of ours or says it is."""
 
     file: str
     sha256: str
@@ -262,6 +263,7 @@ class Report:
     policy: PolicyName = PolicyName.STRICT
     steps: tuple[RevisionFacts, ...] = ()
     claims: tuple[str, ...] = ()
+    planned: bool = False
     register: Comparison | None = None
     evidence: Comparison | None = None
 

@@ -27,7 +27,7 @@ from workflow.sign.changes import Changes
 from workflow.sign.claims import claimed_standards
 from workflow.sign.examination import Examination
 from workflow.sign.objects import entry, form_fields
-from workflow.sign.plan import capacity_of, missing
+from workflow.sign.plan import TIMESTAMP, capacity_of, is_planned, missing
 from workflow.sign.policies import Found, Rights, policy_of
 from workflow.sign.revisions import check_revisions
 
@@ -126,6 +126,7 @@ def _report(
         policy=policy,
         steps=steps,
         claims=claimed_standards(reader),
+        planned=_is_planned(reader),
     )
 
 
@@ -158,6 +159,12 @@ def _notes(signatures: Sequence[SignatureFacts]) -> list[Message]:
     if any(s.revocation.status is RevocationStatus.UNKNOWN for s in made):
         notes.append(message(N_("revocation was not checked: the file holds no revocation data")))
     return notes
+
+
+def _is_planned(reader: PdfFileReader) -> bool:
+    """Whether the fields are those of our plan; timestamps come after it."""
+    declared = [name for _, name, _ in form_fields(reader)]
+    return is_planned([name for name in declared if not name.startswith(TIMESTAMP)])
 
 
 def _filled(reader: PdfFileReader, name: str) -> str:
