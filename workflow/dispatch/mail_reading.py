@@ -156,6 +156,8 @@ def _delivery_status(mail: Mail, parts: Sequence[Part], report: Part) -> Bounce 
         return Bounce(delivery, _why(failed), permanent)
     if delivered := by_action.get("delivered"):
         return Arrival(delivery, _moment(mail), _address(delivered))
+    if by_action.keys() <= {""} and _header(mail, "X-Failed-Recipients"):
+        return Bounce(delivery, _header(mail, "Subject"), False)  # Google's, with nothing but words
     return None
 
 
