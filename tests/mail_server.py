@@ -6,6 +6,7 @@ Mail goes into a Maildir for each address, as a mail system would deliver it.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import re
 import shutil
 import socket
@@ -18,7 +19,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from enum import Enum
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, cast
 
 import trustme
@@ -141,6 +144,12 @@ class MailHost:
         (folder / "tmp" / name).write_bytes(content)
         (folder / "tmp" / name).rename(folder / "new" / name)
 
+    def has_lost_one(self) -> bool:
+        """Whether, since it was asked last, a message was cut off before its end."""
+        lost = self.count["begun"] - self.count["ended"]
+        self.count["ended"] = self.count["begun"]
+        return lost > 0
+
     def _protocol(self) -> _Protocol:
         tls = self.security == "starttls"
         return _Protocol(
@@ -162,6 +171,14 @@ class MailHost:
 
     def _run(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(20)
+
+
+@cache
+def shared_host() -> MailHost:
+    """One for all tests that need no other; it ends with them."""
+    root = Path(mkdtemp(prefix="vanban-mail-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return MailHost(root)
 
 
 class _Protocol(SMTP):
@@ -203,6 +220,7 @@ class _Protocol(SMTP):
         await super().smtp_RCPT(re.sub(r" (NOTIFY|ORCPT)=\S+", "", arg))
 
     async def smtp_DATA(self, arg: str) -> None:
+        self._host.count["begun"] += 1
         if self._cuts(Cut.MIDDLE):
             await self.push("354 go on")
             await self._reader.read(1000)
@@ -243,6 +261,7 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:
         behaviour = self._host.behaviour
+        self._host.count["ended"] += 1
         if behaviour.delay:
             await asyncio.sleep(behaviour.delay)
         if behaviour.final_refusal:

@@ -1,6 +1,6 @@
 """A process that delivers parcels until it is killed, or who started it is gone.
 
-python -m tests.dispatch.delivering KIND SETTINGS OFFICE MEGABYTES
+python -m tests.dispatch.delivering KIND SETTINGS OFFICE MEGABYTES ADDRESS
 
 SETTINGS are those of the channel, as JSON.
 """
@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -88,14 +89,15 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def main(kind: str, settings: str, office: str, megabytes: str) -> None:
+def main(kind: str, settings: str, office: str, megabytes: str, address: str) -> None:
     started_by = os.getppid()
     way = open_for_test(ChannelSettings(kind, kind, json.loads(settings)), Path(office))
     print("ready", flush=True)
     for number in itertools.count():
         if os.getppid() != started_by:
             break
-        way.deliver(parcel(f"{number:020d}", size=int(megabytes) * 1024**2))
+        sent = parcel(f"{number:020d}", size=int(megabytes) * 1024**2)
+        way.deliver(replace(sent, address=address))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ A new channel joins by an `Inbox` that shows what has arrived by it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import signal
@@ -20,6 +21,7 @@ import pytest
 
 from tests.dispatch.delivering import SETTING, open_for_test, parcel
 from tests.dispatch.sshd import shared_server
+from tests.mail_server import shared_host as mail_host
 from workflow.dispatch.channels import Channel, Handover, Parcel
 from workflow.dispatch.cover_json import read_message
 from workflow.model.errors import ChannelFailed
@@ -46,6 +48,14 @@ class Inbox:
     look: Callable[[Path, str], dict[str, Arrived]]
     block: Callable[[Path, Parcel], None]
     mend: Callable[[Path, Parcel], None]
+    address: Callable[[Path, str], str] = lambda office, body: ""
+    has_half_of_one: Callable[[Path], bool] = lambda office: any(office.rglob(".*"))
+    megabytes: int = 16  # of a parcel that is killed on its way
+
+    def parcel(
+        self, office: Path, delivery: str = "0" * 20, body: str = "so-y-te", size: int = 64
+    ) -> Parcel:
+        return replace(parcel(delivery, body, size), address=self.address(office, body))
 
 
 def _look_into_folder(office: Path, body: str) -> dict[str, Arrived]:
@@ -75,6 +85,38 @@ def _mend_folder(office: Path, blocked: Parcel) -> None:
     (office / SETTING / blocked.body).unlink()
 
 
+def _look_into_mail(office: Path, body: str) -> dict[str, Arrived]:
+    """What a receiving program sees: of mails with one Message-ID it takes the first."""
+    arrived: dict[str, Arrived] = {}
+    for mail in mail_host().mails(_mail_address(office, body)):
+        pdf, *attachments, cover = mail.iter_attachments()
+        told = read_message(cover.get_content())
+        assert isinstance(told, Cover)
+        arrived.setdefault(
+            mail["Message-ID"].partition("@")[0].removeprefix("<"),
+            Arrived(
+                pdf.get_content(),
+                pdf.get_filename() or "",
+                # A mail says where answers go.
+                replace(told, sender=replace(told.sender, email="")),
+                {part.get_filename() or "": part.get_content() for part in attachments},
+            ),
+        )
+    return arrived
+
+
+def _mail_address(office: Path, body: str) -> str:
+    return f"{body}@{hashlib.md5(str(office).encode()).hexdigest()}.test"
+
+
+def _block_mail(office: Path, blocked: Parcel) -> None:
+    mail_host().behaviour.refusals[blocked.address] = "550 5.1.1 no such user here"
+
+
+def _mend_mail(office: Path, blocked: Parcel) -> None:
+    del mail_host().behaviour.refusals[blocked.address]
+
+
 INBOXES = [
     Inbox(
         "folder",
@@ -89,6 +131,16 @@ INBOXES = [
         _look_into_folder,
         _block_folder,
         _mend_folder,
+    ),
+    Inbox(
+        "mail",
+        lambda _: mail_host().settings(),
+        _look_into_mail,
+        _block_mail,
+        _mend_mail,
+        _mail_address,
+        lambda _: mail_host().has_lost_one(),
+        megabytes=1,
     ),
 ]
 
@@ -114,7 +166,7 @@ def expected(of: Parcel) -> Arrived:
 
 
 def test_a_parcel_arrives_whole(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
-    sent = parcel(size=100_000)
+    sent = inbox.parcel(tmp_path, size=100_000)
     assert channel.deliver(sent) is Handover.SENT
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
 
@@ -122,7 +174,7 @@ def test_a_parcel_arrives_whole(inbox: Inbox, channel: Channel, tmp_path: Path) 
 def test_a_delivery_arrives_once_however_often_it_is_sent(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = parcel()
+    sent = inbox.parcel(tmp_path)
     for _ in range(3):
         channel.deliver(sent)
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
@@ -131,7 +183,7 @@ def test_a_delivery_arrives_once_however_often_it_is_sent(
 def test_what_has_arrived_is_not_changed_by_the_same_delivery_sent_again(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = parcel()
+    sent = inbox.parcel(tmp_path)
     channel.deliver(sent)
     channel.deliver(replace(sent, pdf=b"another", attachments={"a.pdf": b"b"}))
     assert inbox.look(tmp_path, sent.body) == {sent.delivery: expected(sent)}
@@ -140,7 +192,7 @@ def test_what_has_arrived_is_not_changed_by_the_same_delivery_sent_again(
 def test_a_delivery_sent_again_by_another_process_arrives_once(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = parcel()
+    sent = inbox.parcel(tmp_path)
     channel.deliver(sent)
     opened(inbox, tmp_path).deliver(sent)
     assert list(inbox.look(tmp_path, sent.body)) == [sent.delivery]
@@ -149,14 +201,15 @@ def test_a_delivery_sent_again_by_another_process_arrives_once(
 def test_deliveries_to_one_body_stand_beside_each_other(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = [parcel(f"{number:020d}") for number in range(3)]
+    sent = [inbox.parcel(tmp_path, f"{number:020d}") for number in range(3)]
     for each in sent:
         channel.deliver(each)
     assert inbox.look(tmp_path, "so-y-te") == {each.delivery: expected(each) for each in sent}
 
 
 def test_each_body_receives_its_own(inbox: Inbox, channel: Channel, tmp_path: Path) -> None:
-    one, other = parcel("1" * 20, "so-y-te"), parcel("2" * 20, "so-noi-vu")
+    one = inbox.parcel(tmp_path, "1" * 20, "so-y-te")
+    other = inbox.parcel(tmp_path, "2" * 20, "so-noi-vu")
     channel.deliver(one)
     channel.deliver(other)
     assert inbox.look(tmp_path, "so-y-te") == {one.delivery: expected(one)}
@@ -166,7 +219,7 @@ def test_each_body_receives_its_own(inbox: Inbox, channel: Channel, tmp_path: Pa
 def test_a_place_that_cannot_be_written_is_a_failure_that_names_channel_and_body(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = parcel()
+    sent = inbox.parcel(tmp_path)
     inbox.block(tmp_path, sent)
     with pytest.raises(ChannelFailed) as failed:
         channel.deliver(sent)
@@ -178,7 +231,7 @@ def test_a_place_that_cannot_be_written_is_a_failure_that_names_channel_and_body
 def test_after_a_failure_is_mended_the_same_delivery_arrives(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    sent = parcel()
+    sent = inbox.parcel(tmp_path)
     inbox.block(tmp_path, sent)
     with pytest.raises(ChannelFailed):
         channel.deliver(sent)
@@ -190,7 +243,8 @@ def test_after_a_failure_is_mended_the_same_delivery_arrives(
 def test_a_failure_to_one_body_leaves_the_others_alone(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    blocked, other = parcel("1" * 20, "so-y-te"), parcel("2" * 20, "so-noi-vu")
+    blocked = inbox.parcel(tmp_path, "1" * 20, "so-y-te")
+    other = inbox.parcel(tmp_path, "2" * 20, "so-noi-vu")
     inbox.block(tmp_path, blocked)
     with pytest.raises(ChannelFailed):
         channel.deliver(blocked)
@@ -208,7 +262,7 @@ def test_a_channel_that_is_not_installed_is_a_failure_that_names_it(tmp_path: Pa
 def test_a_process_killed_while_delivering_leaves_no_half_delivery(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:
-    megabytes, in_the_middle = 16, 0
+    size, in_the_middle = inbox.megabytes * 1024**2, 0
     for round_ in range(60):
         if round_ >= 5 and in_the_middle >= 2:
             break
@@ -217,19 +271,21 @@ def test_a_process_killed_while_delivering_leaves_no_half_delivery(
         settings = json.dumps(inbox.settings(office))
         command = [sys.executable, "-m", "tests.dispatch.delivering", inbox.channel, settings]
         with subprocess.Popen(
-            [*command, str(office), str(megabytes)], cwd=ROOT, stdout=subprocess.PIPE
+            [*command, str(office), str(inbox.megabytes), inbox.address(office, "so-y-te")],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
         ) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
             time.sleep(random.uniform(0.005, 0.3))
             process.send_signal(signal.SIGKILL)
         arrived = inbox.look(office, "so-y-te")
-        whole = {d: expected(parcel(d, size=megabytes * 1024**2)) for d in arrived}
+        whole = {d: expected(inbox.parcel(office, d, size=size)) for d in arrived}
         assert arrived == whole
-        in_the_middle += any(office.rglob(".*"))
+        in_the_middle += inbox.has_half_of_one(office)
         again = opened(inbox, office)
-        next_one = parcel(f"{len(arrived):020d}", size=megabytes * 1024**2)
+        next_one = inbox.parcel(office, f"{len(arrived):020d}", size=size)
         again.deliver(next_one)
         assert inbox.look(office, "so-y-te") == whole | {next_one.delivery: expected(next_one)}
-        assert not list(office.rglob(".*"))
+        assert not inbox.has_half_of_one(office)
     assert in_the_middle > 0, "no kill came in the middle of a delivery"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -50,7 +51,8 @@ def status(action: str, code: str, more: str = "", envelope: str = DELIVERY, ret
     fields = (
         f"{id}Reporting-MTA: dns; mx.example.vn\nArrival-Date: Mon, 23 Nov 2026 09:30:00 +0700\n\n"
         f"Original-Recipient: rfc822;van-thu@so-y-te.test\n"
-        f"Final-Recipient: rfc822; vanthu.syt@so-y-te.test\nAction: {action}\nStatus: {code}\n{more}"
+        f"Final-Recipient: rfc822; vanthu.syt@so-y-te.test\n"
+        f"Action: {action}\nStatus: {code}\n{more}"
     )
     return report("delivery-status", fields, returned, headers)
 
@@ -273,11 +275,12 @@ WHOLE = [MAIL, status("failed", "5.1.1", returned=RETURNED), status("delivered",
          read_receipt("manual-action/MDN-sent-manually; displayed")]  # fmt: skip
 
 
+_PIECES = [b"\r\n\r\n", b"--b\r\n", b"\r\nContent-Type: ", b"=?utf-8?Q?", b"*0*=", b"\0"]
+
+
 def read(data: bytes) -> None:
-    try:
+    with suppress(MessageUnreadable):
         read_mail(data)
-    except MessageUnreadable as error:
-        assert str(error)
 
 
 @settings(max_examples=30)
@@ -303,7 +306,6 @@ def test_no_mail_that_was_spoilt_is_a_traceback(mail: bytes, data: st.DataObject
     spoilt = bytearray(mail)
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(0, len(spoilt) - 1))
-        piece = data.draw(st.binary(max_size=8) | st.sampled_from(
-            [b"\r\n\r\n", b"--b\r\n", b"\r\nContent-Type: ", b"=?utf-8?Q?", b"*0*=", b"\0"]))  # fmt: skip
+        piece = data.draw(st.binary(max_size=8) | st.sampled_from(_PIECES))
         spoilt[at : at + data.draw(st.integers(0, 4))] = piece
     read(bytes(spoilt))

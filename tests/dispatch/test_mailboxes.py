@@ -19,9 +19,7 @@ from workflow.model.errors import ChannelFailed
 from workflow.model.messages import Message
 from workflow.model.office import ChannelSettings
 
-MAILS = {
-    f"{number}.test": f"Subject: {number}\r\n\r\nthư\r\n.\r\n".encode() for number in range(3)
-}
+MAILS = {f"{number}.test": f"Subject: {number}\r\n\r\nthư\r\n.\r\n".encode() for number in range(3)}
 
 Open = Callable[..., MailChannel]
 
@@ -227,5 +225,5 @@ def test_what_a_person_opens_meanwhile_is_settled_all_the_same(
 
 
 def test_a_maildir_that_is_not_there_is_said(opened: Open) -> None:
-    with pytest.raises(ChannelFailed, match="Maildir .*No such file"):
+    with pytest.raises(ChannelFailed, match=r"Maildir .*No such file"):
         list(opened(maildir="missing").collect())
