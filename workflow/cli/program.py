@@ -36,6 +36,7 @@ _COMMANDS = {
     "collect": "receiving",
     "receive": "receiving",
     "incoming": "incoming",
+    "recipient": "recipients",
     "verify": "verification",
     "log": "inspection",
     "key": "keys",

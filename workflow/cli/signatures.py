@@ -7,7 +7,9 @@ import click
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
 from workflow.cli.queues import issue_the_queue, sign_the_queue
+from workflow.cli.reconciliation import tell_reconciliation
 from workflow.cli.show import date_text, emit_json, shown_path, tell_next, tell_shortfall
+from workflow.model.lifecycle import State
 from workflow.model.signature_level import shortfall_of
 
 _upgrade_later = click.option(
@@ -90,12 +92,15 @@ def issue_command(
     upgrade_later: bool,
 ) -> None:
     from workflow.services.issuing import issue
+    from workflow.services.reconciliation import reconcile
 
     desk.upgrade_later = upgrade_later
     if queue:
         _check_no_id(id)
         return issue_the_queue(desk, seals, yes)
     with desk.open() as office:
+        if office.ledger.find(_given(id)).state is State.SIGNED:
+            tell_reconciliation(reconcile(office, _given(id)))
         document, place = issue(office, _given(id), seals)
         lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:

@@ -1,73 +1,53 @@
-"""The directory of recipients: bodies, groups and abbreviations, read from recipients/*.toml."""
+"""Reading the directory of recipients, recipients/*.toml, with every mistake by file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from workflow.dispatch.abbreviations import expanded, name_key
+from workflow.dispatch.directory_checks import Entries, check_names, check_references
+from workflow.dispatch.directory_form import FORM, body_of, group_of, official_of
+from workflow.dispatch.entries import Directory
 from workflow.model.errors import NotFound, Problem, SettingsError
 from workflow.model.messages import N_, message
-from workflow.model.office_settings import ORGAN_ID
 from workflow.model.parties import Body, Group
-from workflow.model.settings import Form, Named, Reader, Value
-from workflow.model.vietnamese import matching_key, nearest
+from workflow.model.settings import Reader
 
-_FORM: Form = {
-    "bodies": Named(
-        {
-            "name": Value(str),
-            "kind": Value(str),
-            "organ_id": Value(str, required=False, default="", pattern=f"({ORGAN_ID})?"),
-            "superior": Value(str, required=False, default=""),
-            "aliases": Value(list, required=False, default=()),
-            "channel": Value(str, required=False, default="folder"),
-            "address": Value(str, required=False, default=""),
-        },
-        required=False,
-    ),
-    "groups": Named(
-        {
-            "name": Value(str),
-            "aliases": Value(list, required=False, default=()),
-            "members": Value(list, required=False, default=()),
-            "kinds": Value(list, required=False, default=()),
-            "superior": Value(str, required=False, default=""),
-        },
-        required=False,
-    ),
-    "abbreviations": Named({}, required=False),
-}
+Item = TypeVar("Item")
+
+__all__ = ["Directory", "Examined", "examine", "examine_texts", "expanded", "read_directory"]
+
+_FLAT = ("abbreviations", "units")
+_UNITS = {"VT": "Văn thư"}
+"""What every office has (NĐ30 PL I III.8): Lưu: VT."""
 
 
-@dataclass(frozen=True)
-class Directory:
-    """Everybody who can be a recipient; `names` leads from a name's key to the body or group."""
+@dataclass
+class Examined:
+    """A directory with its mistakes. What is not right in itself is left out of it.
 
-    bodies: Mapping[str, Body]
-    groups: Mapping[str, Group]
-    abbreviations: Mapping[str, str]
-    names: Mapping[str, str] = field(repr=False, default_factory=dict)
+    Attributes:
+        texts: of its files, by their names in the folder.
+        places: the file that each body, group and person stands in.
+    """
 
-    def members(self, id: str) -> list[Body]:
-        """The bodies that a body or group stands for, each once, in the directory's order."""
-        if id in self.bodies:
-            return [self.bodies[id]]
-        found = {body.id for body in self._members(id, set())}
-        return [body for body in self.bodies.values() if body.id in found]
+    directory: Directory
+    problems: list[Problem]
+    texts: Mapping[str, str]
+    places: Mapping[str, str]
+    _readers: Mapping[str, Reader] = field(repr=False, default_factory=dict)
 
-    def _members(self, id: str, seen: set[str]) -> Iterator[Body]:
-        group = self.groups[id]
-        seen.add(id)
-        for member in group.members:
-            if member in self.bodies:
-                yield self.bodies[member]
-            elif member not in seen:
-                yield from self._members(member, seen)
-        for body in self.bodies.values():
-            if body.kind in group.kinds and group.superior in ("", body.superior):
-                yield body
+    def place(self, table: str, id: str, key: str = "") -> str:
+        """Where an entry stands, by file and line."""
+        reader = self._readers[self.places[id]]
+        return reader.place(tuple(filter(None, (table, id, key))))
+
+    def lines(self, id: str) -> range | None:
+        """The lines of a body's table in its file, counted from 0; None where it has no header."""
+        return self._readers[self.places[id]].table_lines(("bodies", id))
 
 
 def read_directory(folder: Path) -> Directory:
@@ -77,127 +57,116 @@ def read_directory(folder: Path) -> Directory:
         SettingsError: with every mistake of all files, by file and line.
         NotFound: the folder holds no TOML file.
     """
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise NotFound(file=f"{folder.name}/*.toml")
-    readers: list[Reader] = []
-    problems: list[Problem] = []
-    tables: dict[str, dict[str, Any]] = {"bodies": {}, "groups": {}}
-    abbreviations: dict[str, str] = {}
-    unread = ""
-    for file in files:
-        text = ""
+    examined = examine(folder)
+    if examined.problems:
+        raise SettingsError(problems=examined.problems)
+    return examined.directory
+
+
+def examine(folder: Path) -> Examined:
+    """
+    Raises:
+        NotFound: the folder holds no TOML file.
+    """
+    texts: dict[str, str] = {}
+    unreadable: list[Problem] = []
+    for file in sorted(folder.glob("*.toml")):
         try:
-            text = file.read_text("utf-8")
-            reader = Reader(text, f"{folder.name}/{file.name}")
+            texts[file.name] = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            sentence = message(N_("it cannot be read ({error})"), error=error)
+            unreadable.append(Problem(f"{folder.name}/{file.name}", sentence))
+    if not texts and not unreadable:
+        raise NotFound(file=f"{folder.name}/*.toml")
+    examined = examine_texts(texts, folder.name)
+    examined.problems[:0] = unreadable
+    return examined
+
+
+def examine_texts(texts: Mapping[str, str], folder: str) -> Examined:
+    """The same of texts that need not be in files yet.
+
+    Parameters:
+        texts: by the names of their files in `folder`.
+    """
+    readers: dict[str, Reader] = {}
+    problems: list[Problem] = []
+    places: dict[str, str] = {}
+    tables: Entries = {"bodies": {}, "groups": {}, "persons": {}}
+    flat: dict[str, dict[str, str]] = {name: {} for name in _FLAT}
+    unread = ""
+    for file, text in texts.items():
+        try:
+            reader = readers[file] = Reader(text, f"{folder}/{file}")
         except SettingsError as error:
             problems.extend(error.problems)
             unread += text
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            sentence = message(N_("it cannot be read ({error})"), error=error)
-            problems.append(Problem(f"{folder.name}/{file.name}", sentence))
-            continue
-        abbreviations |= _abbreviations(reader)
-        values = reader.read(_FORM)
-        readers.append(reader)
+        for name in _FLAT:
+            flat[name] |= _flat_table(reader, name)
+        values = reader.read(FORM)
         for kind, table in tables.items():
             for id, entry in values[kind].items():
                 if any(id in known for known in tables.values()):
                     reader.note((kind, id), message(N_("“{name}” stands twice"), name=id))
+                if kind == "bodies":
+                    _check_ways(reader, id)
                 table[id] = entry | {"_reader": reader}
-    _check_references(tables, unread)
-    _check_names(tables, abbreviations)
-    for reader in readers:
+                places[id] = file
+    check_references(tables, unread)
+    check_names(tables, flat["abbreviations"])
+    for reader in readers.values():
         problems += sorted(reader.problems, key=lambda p: int(p.place.rpartition(":")[2]))
-    if problems:
-        raise SettingsError(problems=problems)
-    bodies = {id: Body(id=id, **_tuples(entry)) for id, entry in tables["bodies"].items()}
-    groups = {id: Group(id=id, **_tuples(entry)) for id, entry in tables["groups"].items()}
-    entries: list[Body | Group] = [*bodies.values(), *groups.values()]
-    names = {
-        matching_key(expanded(name, abbreviations)): entry.id
-        for entry in entries
-        for name in (entry.name, *entry.aliases)
-    }
-    return Directory(bodies, groups, abbreviations, names)
+    directory = _directory(tables, flat["abbreviations"], _UNITS | flat["units"])
+    return Examined(directory, problems, texts, places, readers)
 
 
-def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
-    """The text with its abbreviations written out, word by word."""
-    by_key = {matching_key(short): full for short, full in abbreviations.items()}
-    return " ".join(by_key.get(matching_key(word), word) for word in text.split())
-
-
-def _abbreviations(reader: Reader) -> dict[str, str]:
-    """The flat table of abbreviations, taken out before the rest is read by its form."""
-    raw = reader.raw.pop("abbreviations", {})
+def _flat_table(reader: Reader, name: str) -> dict[str, str]:
+    """A table of short forms, taken out before the rest is read by its form."""
+    raw = reader.raw.pop(name, {})
     if not isinstance(raw, dict):
-        reader.note(
-            ("abbreviations",), message(N_("[{name}] must be a table"), name="abbreviations")
-        )
+        reader.note((name,), message(N_("[{name}] must be a table"), name=name))
         return {}
     for short, full in raw.items():
         if not isinstance(full, str):
-            reader.note(("abbreviations", short), message(N_("“{name}” must be text"), name=short))
+            reader.note((name, short), message(N_("“{name}” must be text"), name=short))
     return {short: full for short, full in raw.items() if isinstance(full, str)}
 
 
-def _check_references(tables: Mapping[str, Mapping[str, Any]], unread: str) -> None:
-    """What one entry says of another must be there, or in the text of a file that is broken."""
-    bodies, groups = tables["bodies"], tables["groups"]
-    kinds = {body["kind"] for body in bodies.values()}
-    for table, key, known in (
-        ("bodies", "superior", set(bodies)),
-        ("groups", "superior", set(bodies)),
-        ("groups", "members", {*bodies, *groups}),
-        ("groups", "kinds", kinds),
-    ):
-        for id, entry in tables[table].items():
-            named = (
-                entry[key] if isinstance(entry[key], list) else [entry[key]] if entry[key] else []
-            )
-            for name in named:
-                if name not in known and name not in unread:
-                    near = nearest(name, [k for k in known if k]) or ["–"]
-                    sentence = message(
-                        N_("“{name}” is not in the directory; nearest: {near}"),
-                        name=name,
-                        near=near[0],
-                    )
-                    entry["_reader"].note((table, id, key), sentence)
-    for id, entry in groups.items():
-        if not entry["members"] and not entry["kinds"]:
-            sentence = message(N_("the group “{name}” has neither members nor kinds"), name=id)
-            entry["_reader"].note(("groups", id), sentence)
-    identifiers: dict[str, str] = {}
-    for id, entry in bodies.items():
-        organ_id = entry["organ_id"]
-        if organ_id and identifiers.setdefault(organ_id, id) != id:
-            sentence = message(
-                N_("the identifier {id} belongs to “{other}” already"),
-                id=organ_id, other=identifiers[organ_id],
-            )  # fmt: skip
-            entry["_reader"].note(("bodies", id, "organ_id"), sentence)
+def _check_ways(reader: Reader, id: str) -> None:
+    raw = reader.raw["bodies"][id]
+    if isinstance(raw, dict) and "ways" in raw and ({"channel", "address"} & set(raw)):
+        sentence = message(N_("say either “ways” or “channel” and “address”"))
+        reader.note(("bodies", id, "ways"), sentence)
 
 
-def _check_names(tables: Mapping[str, Mapping[str, Any]], abbreviations: Mapping[str, str]) -> None:
-    """A name that two entries share would have to be guessed."""
-    owners: dict[str, str] = {}
-    for kind, table in tables.items():
-        for id, entry in table.items():
-            for name in (entry["name"] or "", *entry["aliases"]):
-                owner = owners.setdefault(matching_key(expanded(name, abbreviations)), id)
-                if owner != id:
-                    sentence = message(
-                        N_("the name “{name}” belongs to “{other}” already"), name=name, other=owner
-                    )
-                    entry["_reader"].note((kind, id), sentence)
+def _directory(
+    tables: Entries, abbreviations: Mapping[str, str], units: Mapping[str, str]
+) -> Directory:
+    """The entries that say at least what they must, for those who look for further mistakes."""
 
+    def by_key(named: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, tuple[Item, ...]] = {}
+        for name, item in named:
+            key = name_key(name, abbreviations)
+            if item not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), item)
+        return found
 
-def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in entry.items()
-        if key != "_reader"
-    }
+    bodies = {id: body_of(id, e) for id, e in tables["bodies"].items() if e["name"] and e["kind"]}
+    groups = {id: group_of(id, e) for id, e in tables["groups"].items() if e["name"]}
+    officials = {id: official_of(id, e) for id, e in tables["persons"].items() if e["name"]}
+    entries: list[Body | Group] = [*bodies.values(), *groups.values()]
+    namesakes = by_key((name, entry.id) for entry in entries for name in entry.names)
+    people = by_key((name, o.id) for o in officials.values() for name in o.names)
+    return Directory(
+        bodies,
+        groups,
+        abbreviations,
+        names={key: ids[-1] for key, ids in namesakes.items()},
+        namesakes=namesakes,
+        officials=officials,
+        people={key: ids[-1] for key, ids in people.items()},
+        posts=by_key((p.title, (o, p)) for o in officials.values() for p in o.posts),
+        units=units,
+    )

@@ -2,110 +2,208 @@
 
 A line is matched whole first; otherwise it is taken apart at commas and "và", in as few parts as
 all match. A part may lack the "Các" or "Đồng chí" that the line begins with. Nothing is guessed:
-what does not match is reported with the nearest names.
+what does not match is reported with the names that look most like it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from workflow.dispatch.directory import Directory, expanded
-from workflow.model.parties import Body, Group, Purpose, Recipient, Resolution, Unresolved
-from workflow.model.vietnamese import matching_key, nearest, squeeze
+from workflow.dispatch.abbreviations import expanded, name_key
+from workflow.dispatch.directory import Directory
+from workflow.dispatch.short_forms import (
+    article_meant,
+    carried_out_by,
+    copies_of,
+    means_addressees,
+    purpose_of,
+    unit_key,
+    unit_keys,
+)
+from workflow.model.messages import N_, Message, message
+from workflow.model.parties import Body, Proposal, Purpose, Recipient, Resolution, Unresolved
+from workflow.model.vietnamese import likeness, nearest
 
-_PURPOSES = {
-    "b/c": Purpose.REPORT,
-    "báo cáo": Purpose.REPORT,
-    "biết": Purpose.INFORMATION,
-    "để biết": Purpose.INFORMATION,
-    "t/h": Purpose.ACTION,
-    "thực hiện": Purpose.ACTION,
-}
-_BRACKET = re.compile(r"\(\s*(?:để\s+)?([^()]+?)\s*\)\s*$", re.IGNORECASE)
-_ARCHIVE = re.compile(r"^lưu\s*:?\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+và\s+", re.IGNORECASE)
 _AND = re.compile(r"^và\s+", re.IGNORECASE)
 _LEADS = ("các đồng chí", "các", "đồng chí")
 
 
-def resolve(lines: Sequence[str], directory: Directory) -> Resolution:
-    """The bodies that the lines stand for, and the parts that stand for nobody."""
+def resolve(
+    lines: Sequence[str],
+    directory: Directory,
+    on: date | None = None,
+    addressees: Sequence[str] = (),
+    articles: Mapping[int, str] | None = None,
+) -> Resolution:
+    """The bodies that the lines stand for, and the parts that stand for nobody.
+
+    Parameters:
+        on: the day of the document; None takes everybody who ever was.
+        addressees: the lines of its Kính gửi, for `Như trên`.
+        articles: the texts of its articles by their numbers, for `Như Điều 3`.
+    """
+    reading = _Reading(directory, on, addressees, articles or {})
     recipients: dict[str, Recipient] = {}
     unresolved: list[Unresolved] = []
     for number, line in enumerate(lines, start=1):
-        text, purpose = _purpose(line)
-        found = _parts(text, directory) or []
-        bodies = [body for id in found for body in directory.members(id)]
-        if not bodies:
-            unresolved.extend(_unresolved(number, line, text, directory))
-        for body in bodies:
-            key = f"archive:{body.id}" if purpose is Purpose.ARCHIVE else body.id
-            found_body = Recipient(
-                number, line, purpose, body.id, body.name, body.channel, body.address, body.organ_id
-            )
-            recipients.setdefault(key, found_body)
+        text, purpose = purpose_of(line)
+        meant, lost = reading.line(text, purpose is Purpose.ARCHIVE)
+        unresolved += [
+            Unresolved(number, line, part.text, part.proposals, part.reason) for part in lost
+        ]
+        for each in () if lost else meant:
+            recipient = each.recipient(number, line, purpose)
+            key = f"archive:{recipient.body}" if purpose is Purpose.ARCHIVE else recipient.body
+            recipients.setdefault(key, recipient)
     return Resolution(tuple(recipients.values()), tuple(unresolved))
 
 
-def _purpose(line: str) -> tuple[str, Purpose]:
-    """The line without its purpose, and the purpose."""
-    text = squeeze(line)
-    if archive := _ARCHIVE.match(text):
-        return text[archive.end() :], Purpose.ARCHIVE
-    if (bracket := _BRACKET.search(text)) and matching_key(bracket[1]) in _PURPOSES:
-        return text[: bracket.start()].strip(), _PURPOSES[matching_key(bracket[1])]
-    return text, Purpose.ACTION
+@dataclass(frozen=True)
+class _Meant:
+    """One whom a part stands for: a body, or a unit of the office by its short form."""
+
+    body: Body | None
+    unit: str = ""
+    name: str = ""
+    person: str = ""
+    copies: int = 1
+
+    def recipient(self, number: int, line: str, purpose: Purpose) -> Recipient:
+        body = self.body
+        if body is None:
+            return Recipient(
+                number, line, purpose, self.unit, self.name, "", "", copies=self.copies
+            )
+        return Recipient(
+            number, line, purpose, body.id, body.name, body.channel, body.address, body.organ_id,
+            self.person, self.copies,
+        )  # fmt: skip
 
 
-def _parts(text: str, directory: Directory) -> list[str] | None:
-    """The bodies and groups of a line, in the fewest parts that all match; None if none do."""
-    pieces = _pieces(text)
-    lead = _lead(text, directory)
-    best: list[list[str] | None] = [[]] + [None] * len(pieces)
-    for end in range(1, len(pieces) + 1):
-        for start in range(end):
-            before = best[start]
-            match = _match("".join(pieces[start:end]).strip(" ,;"), lead, directory)
-            if before is None or match is None:
-                continue
-            shorter = best[end]
-            if shorter is None or len(before) + 1 < len(shorter):
-                best[end] = [*before, match]
-    return best[-1]
+@dataclass(frozen=True)
+class _Lost:
+    text: str
+    proposals: tuple[Proposal, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a part means: those it stands for, and what of it stands for nobody."""
+
+    meant: tuple[_Meant, ...] = ()
+    lost: tuple[_Lost, ...] = ()
+
+
+@dataclass
+class _Reading:
+    """The lines of one document being read."""
+
+    directory: Directory
+    on: date | None
+    addressees: Sequence[str]
+    articles: Mapping[int, str]
+
+    def line(self, text: str, archive: bool) -> tuple[list[_Meant], list[_Lost]]:
+        """Those whom a line stands for, its purpose taken off, and the parts that are lost."""
+        pieces, lead = _pieces(text), self._lead(text)
+        best: list[list[_Read] | None] = [[]] + [None] * len(pieces)
+        for end in range(1, len(pieces) + 1):
+            for start in range(end):
+                before, shorter = best[start], best[end]
+                if before is None or (shorter is not None and len(before) + 1 >= len(shorter)):
+                    continue
+                found = self._part("".join(pieces[start:end]).strip(" ,;"), lead, archive)
+                if found is not None:
+                    best[end] = [*before, found]
+        if not best[-1]:
+            return [], self._unknown(pieces, text, lead, archive)
+        return [m for r in best[-1] for m in r.meant], [p for r in best[-1] for p in r.lost]
+
+    def _part(self, part: str, lead: str, archive: bool) -> _Read | None:
+        """What a part means; None if nothing is called so."""
+        part, copies = copies_of(_AND.sub("", part)) if archive else (_AND.sub("", part), 1)
+        for start in ("", lead, lead.split()[0] if lead else ""):
+            sense = self.directory.meaning(f"{start} {part}".strip(), self.on)
+            if sense and sense.reason:
+                return _Read(lost=(_Lost(part, reason=sense.reason),))
+            if sense:
+                return _Read(
+                    tuple(_Meant(b, person=sense.person, copies=copies) for b in sense.bodies)
+                )
+        if archive:
+            return self._unit(part, copies)
+        if means_addressees(part):
+            return self._addressees(part)
+        number = article_meant(part)
+        return self._article(part, number) if number is not None else None
+
+    def _unit(self, part: str, copies: int) -> _Read | None:
+        known = {unit_key(short): short for short in self.directory.units}
+        known |= {unit_key(full): short for short, full in self.directory.units.items()}
+        for key in unit_keys(part):
+            if key in known:
+                short = known[key]
+                name = self.directory.units[short]
+                return _Read((_Meant(None, short, name, copies=copies),))
+        return None
+
+    def _addressees(self, part: str) -> _Read:
+        if not self.addressees:
+            reason = message(N_("the document addresses nobody (Kính gửi)"))
+            return _Read(lost=(_Lost(part, reason=reason),))
+        texts = [purpose_of(addressee)[0] for addressee in self.addressees]
+        return self._lines([text for text in texts if not means_addressees(text)])
+
+    def _article(self, part: str, number: int) -> _Read:
+        if number not in self.articles:
+            reason = message(N_("the document has no Điều {number}"), number=number)
+            return _Read(lost=(_Lost(part, reason=reason),))
+        who = carried_out_by(self.articles[number])
+        if who is None:
+            reason = message(
+                N_(
+                    "Điều {number} is not one sentence “… chịu trách nhiệm thi hành”; "
+                    "name the recipients in the line itself"
+                ),
+                number=number,
+            )
+            return _Read(lost=(_Lost(part, reason=reason),))
+        return self._lines([who])
+
+    def _lines(self, texts: Sequence[str]) -> _Read:
+        read = [self.line(text, archive=False) for text in texts]
+        meant = tuple(m for found, _ in read for m in found)
+        return _Read(meant, tuple(p for _, lost in read for p in lost))
+
+    def _lead(self, text: str) -> str:
+        key = name_key(text, self.directory.abbreviations)
+        return next((lead for lead in _LEADS if key.startswith(lead + " ")), "")
+
+    def _unknown(self, pieces: Sequence[str], text: str, lead: str, archive: bool) -> list[_Lost]:
+        """The parts of a line that match nothing by themselves; the whole line if all do."""
+        parts = [_AND.sub("", piece.strip(" ,;")) for piece in pieces]
+        read = [self._part(part, lead, archive) for part in parts]
+        lost = [p for r in read if r is not None for p in r.lost]
+        lost += [
+            _Lost(part, self._proposals(part, archive))
+            for part, found in zip(parts, read, strict=True)
+            if found is None
+        ]
+        return lost or [_Lost(text, self._proposals(text, archive))]
+
+    def _proposals(self, part: str, archive: bool) -> tuple[Proposal, ...]:
+        written = expanded(copies_of(part)[0], self.directory.abbreviations)
+        names = [*self.directory.all_names(), *(self.directory.units if archive else ())]
+        return tuple(Proposal(name, likeness(written, name)) for name in nearest(written, names))
 
 
 def _pieces(text: str) -> list[str]:
     """The text cut before each separator; the pieces joined again are the text."""
     cuts = [0, *(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
     return [text[a:b] for a, b in pairwise(cuts) if text[a:b].strip()]
-
-
-def _lead(text: str, directory: Directory) -> str:
-    key = matching_key(expanded(text, directory.abbreviations))
-    return next((lead for lead in _LEADS if key.startswith(lead + " ")), "")
-
-
-def _match(part: str, lead: str, directory: Directory) -> str | None:
-    key = matching_key(expanded(_AND.sub("", part), directory.abbreviations))
-    leads = ["", lead, lead.split()[0] if lead else ""]
-    return next(
-        (directory.names[k] for k in (f"{a} {key}".strip() for a in leads) if k in directory.names),
-        None,
-    )
-
-
-def _unresolved(number: int, line: str, text: str, directory: Directory) -> list[Unresolved]:
-    """The parts of a line that match nothing by themselves; the whole line if all of them do."""
-    lead = _lead(text, directory)
-    parts = [_AND.sub("", piece.strip(" ,;")) for piece in _pieces(text)]
-    lost = [part for part in parts if _match(part, lead, directory) is None] or [text or line]
-    entries: list[Body | Group] = [*directory.bodies.values(), *directory.groups.values()]
-    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
-    return [
-        Unresolved(
-            number, line, part, tuple(nearest(expanded(part, directory.abbreviations), names))
-        )
-        for part in lost
-    ]

@@ -252,6 +252,24 @@ class UnknownBody(RecipientsError):
     hint = N_("The nearest names: {nearest}.")
 
 
+class RecipientsUnreachable(RecipientsError):
+    sentence = N_("{document} cannot be issued: not every recipient can be reached:")
+    hint = N_(
+        "Give the body another way or a successor under recipients/ (`vanban recipient check` "
+        "shows all mistakes); `vanban recipient reconcile {document}` shows who gets what."
+    )
+
+
+class UnknownEntry(RecipientsError):
+    sentence = N_("The directory has nobody called “{name}”.")
+    hint = N_("The nearest names: {nearest}.")
+
+
+class RecipientTableRefused(RecipientsError):
+    sentence = N_("{file} cannot be taken into the directory; nothing was changed:")
+    hint = N_("Correct what is named above and import it again.")
+
+
 # -- 7: templates, fonts, pages --------------------------------------------------------------------
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workflow.model.messages import N_
+from workflow.model.messages import N_, Message
+from workflow.model.periods import ALWAYS, Period
 
 
 class Role(StrEnum):
@@ -41,11 +42,21 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A channel of the office and the address there; what an address is the channel says."""
+
+    channel: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Body:
     """A body or post that receives documents.
 
     `organ_id` is the 13-character identifier in four groups (QĐ 20/2020/QĐ-TTg), empty for a
-    person's post. `address` is read by the channel: for the folder channel a directory.
+    person's post. `channel` and `address` are its first way, `further_ways` those after it.
+    `certificate` is a file below recipients/. It is there in `period`; after that `successor`
+    stands for it.
     """
 
     id: str
@@ -56,11 +67,27 @@ class Body:
     aliases: tuple[str, ...] = ()
     channel: str = "folder"
     address: str = ""
+    short: str = ""
+    further_ways: tuple[Way, ...] = ()
+    email: str = ""
+    certificate: str = ""
+    period: Period = ALWAYS
+    successor: str = ""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to it, the one to take first."""
+        return (Way(self.channel, self.address), *self.further_ways)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.name, self.short, *self.aliases)))
 
 
 @dataclass(frozen=True)
 class Group:
-    """Several bodies under one name: listed one by one, or all of some kinds."""
+    """Several bodies under one name: listed one by one, or all of some kinds, those only that
+    stand directly under `superior`, or at any depth under `under`."""
 
     id: str
     name: str
@@ -68,6 +95,35 @@ class Group:
     members: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     superior: str = ""
+    under: str = ""
+    short: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.name, self.short, *self.aliases)))
+
+
+@dataclass(frozen=True)
+class Post:
+    """What an official is, in which body, and how long: Giám đốc Sở Y tế."""
+
+    title: str
+    body: str
+    period: Period = ALWAYS
+
+
+@dataclass(frozen=True)
+class Official:
+    """Somebody of another body; what is sent to them goes to the body of the post they hold."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 class Purpose(StrEnum):
@@ -76,6 +132,7 @@ class Purpose(StrEnum):
     ACTION = "action"
     REPORT = "report"
     INFORMATION = "information"
+    COORDINATION = "coordination"
     ARCHIVE = "archive"
 
 
@@ -83,13 +140,19 @@ PURPOSE_NAMES: dict[Purpose, str] = {
     Purpose.ACTION: N_("for action"),
     Purpose.REPORT: N_("for report"),
     Purpose.INFORMATION: N_("for information"),
+    Purpose.COORDINATION: N_("for coordination"),
     Purpose.ARCHIVE: N_("for the archive"),
 }
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """One body that a line of the Nơi nhận stands for; lines are counted from 1."""
+    """One body that a line of the Nơi nhận stands for; lines are counted from 1.
+
+    `person` is the official whom the line names or whose post it names. `copies` counts for the
+    archive: how many it keeps. A unit of the office that keeps one is no body of the directory and
+    has no channel.
+    """
 
     line: int
     printed: str
@@ -99,6 +162,8 @@ class Recipient:
     channel: str
     address: str
     organ_id: str = ""
+    person: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True)
@@ -113,10 +178,27 @@ class Resolution:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A name of the directory that looks like what was written; `likeness` in percent."""
+
+    name: str
+    likeness: int
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.likeness}%)"
+
+
+@dataclass(frozen=True)
 class Unresolved:
-    """A part of a line that stands for nobody, with the nearest names of the directory."""
+    """A part of a line that stands for nobody: with the names that look most like it, or with the
+    reason why a name that is known means nobody here."""
 
     line: int
     printed: str
     part: str
-    nearest: tuple[str, ...]
+    proposals: tuple[Proposal, ...] = ()
+    reason: Message | None = None
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        return tuple(proposal.name for proposal in self.proposals)

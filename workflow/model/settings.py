@@ -9,9 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from workflow.model.errors import Problem, SettingsError
@@ -55,10 +57,17 @@ class Varying:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """A list of tables of one form; it may be left out."""
+
+    form: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
 class Named:
     """A table whose keys are names chosen by the office, each holding a table of one form."""
 
-    form: Mapping[str, Value] | Varying
+    form: Mapping[str, Value | Rows] | Varying
     required: bool = True
 
 
@@ -70,7 +79,7 @@ class Listed:
     required: bool = False
 
 
-Form = Mapping[str, "Value | Named | Listed | Mapping[str, Value | Listed]"]
+Form = Mapping[str, "Value | Rows | Named | Listed | Mapping[str, Value | Listed]"]
 
 _TYPE_NAMES: dict[type, str] = {
     str: N_("text in quotation marks"),
@@ -89,7 +98,7 @@ class Reader:
         self.file = file
         self.problems: list[Problem] = []
         text = nfc(text)
-        self._lines = _line_numbers(text)
+        self._text = text
         try:
             self.raw: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -100,18 +109,48 @@ class Reader:
             problem = Problem(place, message(N_("not TOML: {reason}"), reason=reason))
             raise SettingsError(problems=[problem]) from None
 
+    @cached_property
+    def _lines(self) -> dict[Path, int]:
+        return _line_numbers(self._text)  # wanted only when there is a mistake
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, Path]]:
+        return sorted((number, path) for path, number in self._lines.items())
+
+    @cached_property
+    def _text_lines(self) -> list[str]:
+        return self._text.splitlines()
+
     def read(self, form: Form) -> dict[str, Any]:
         """The values by the form, defaults filled in; mistakes are noted, not raised."""
         return self._table(self.raw, form, ())
 
     def note(self, path: Path, sentence: Message) -> None:
         """Note a mistake at the line of `path`, or of its nearest table."""
+        self.problems.append(Problem(self.place(path), sentence))
+
+    def place(self, path: Path) -> str:
+        """The file and the line of `path`, or of its nearest table."""
         for length in range(len(path), 0, -1):
             lines = [n for known, n in self._lines.items() if known[:length] == path[:length]]
             if lines:
                 break
-        line = min(lines, default=1)
-        self.problems.append(Problem(f"{self.file}:{line}", sentence))
+        return f"{self.file}:{min(lines, default=1)}"
+
+    def table_lines(self, path: Path) -> range | None:
+        """The lines of a table, counted from 0, its header first and its last value at the end;
+        None where it has no header of its own. Comments behind it are about what follows."""
+        lines, start = self._text_lines, self._lines.get(path, 0) - 1
+        if start < 0 or not _HEADER.match(lines[start]):
+            return None
+        end = len(lines)
+        for number, known in self._in_order[bisect(self._in_order, (start + 1, path)) :]:
+            if known[: len(path)] != path:
+                end = number - 1
+                break
+        while end > start + 1 and (not (line := lines[end - 1].strip()) or line.startswith("#")):
+            end -= 1
+        return range(start, end)
 
     def finish(self) -> None:
         """
@@ -133,6 +172,8 @@ class Reader:
             here = (*path, key)
             if isinstance(expected, Value):
                 values[key] = self._value(raw.get(key), expected, here)
+            elif isinstance(expected, Rows):
+                values[key] = self._rows(raw.get(key, []), expected, here)
             elif isinstance(expected, Listed):
                 named = self._subtable(raw, here, required=False)
                 values[key] = {
@@ -155,7 +196,7 @@ class Reader:
         return values
 
     def _entry(
-        self, raw: Mapping[str, Any], form: Mapping[str, Value] | Varying, path: Path
+        self, raw: Mapping[str, Any], form: Mapping[str, Value | Rows] | Varying, path: Path
     ) -> dict[str, Any]:
         if not isinstance(form, Varying):
             return self._table(raw, form, path)
@@ -165,6 +206,16 @@ class Reader:
         known = {key: raw[key] for key in raw if key in form.common}
         further = {key: raw[key] for key in raw if key not in form.common}
         return self._table(known, form.common, path) | further
+
+    def _rows(self, raw: Any, expected: Rows, path: Path) -> list[dict[str, Any]]:
+        if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
+            sentence = message(N_("“{name}” must be a list of tables"), name=".".join(path))
+            self.note(path, sentence)
+            return []
+        return [
+            self._table(row, expected.form, (*path, str(number)))
+            for number, row in enumerate(raw, start=1)
+        ]
 
     def _subtable(self, raw: Mapping[str, Any], path: Path, *, required: bool) -> Mapping[str, Any]:
         if path[-1] not in raw:
@@ -243,7 +294,9 @@ _MISSING: Mapping[str, Any] = {}
 
 def _defaults(form: Form) -> dict[str, Any]:
     return {
-        key: expected.default if isinstance(expected, Value) else {}
+        key: expected.default
+        if isinstance(expected, Value)
+        else ([] if isinstance(expected, Rows) else {})
         for key, expected in form.items()
     }
 

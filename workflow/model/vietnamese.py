@@ -39,8 +39,22 @@ def matching_key(text: str) -> str:
     return key.translate(_MARKS).strip(" .,;:")
 
 
+def likeness(one: str, other: str) -> int:
+    """How much two names look alike, in percent; 100 only where they are the same name."""
+    first, second = matching_key(one), matching_key(other)
+    if first == second:
+        return 100
+    return min(99, round(100 * difflib.SequenceMatcher(None, first, second).ratio()))
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known names that look most like `name`, best first."""
     by_key = {matching_key(k): k for k in known}
     keys = difflib.get_close_matches(matching_key(name), by_key, n=count, cutoff=0.5)
     return [by_key[key] for key in keys]
+
+
+def plain_name(name: str) -> str:
+    """A name as the key of a table: small letters without marks, and hyphens."""
+    letters = unicodedata.normalize("NFD", nfc(name).casefold().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")

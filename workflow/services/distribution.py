@@ -17,7 +17,8 @@ from workflow.services.acknowledgement import finish
 from workflow.services.channels import open_ways
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import publish
-from workflow.services.recipients import is_on_paper, planned_recipients
+from workflow.services.recipient_ways import way_to
+from workflow.services.recipients import is_on_paper, standing_recipients
 from workflow.services.recording import record_again
 from workflow.services.sending import Attempt, send
 
@@ -67,10 +68,11 @@ def _waiting(office: OpenOffice, document: Document, due: bool) -> list[Delivery
 
 
 def _plan(office: OpenOffice, document: Document) -> Document:
-    """All deliveries at once, from the recipients that were resolved at submission."""
+    """All deliveries at once, from the recipients that were resolved at submission; a body that
+    is there no longer is replaced by its successor (decision 035)."""
     rows = [
         delivery_row(office, document, recipient, position)
-        for position, recipient in enumerate(planned_recipients(office, document))
+        for position, recipient in enumerate(standing_recipients(office, document))
         if recipient.purpose is not Purpose.ARCHIVE
     ]
     entry = Entry(Act.DISTRIBUTION_PLANNED, {"deliveries": rows})
@@ -82,7 +84,7 @@ def delivery_row(
 ) -> dict[str, object]:
     """A planned delivery as its event has it. The way is the one that the directory names today:
     addresses change between submission and issue."""
-    body = office.recipients.bodies.get(recipient.body)
+    way = way_to(office, recipient)
     return {
         "id": delivery_id(document, recipient.body),
         "body": recipient.body,
@@ -90,8 +92,8 @@ def delivery_row(
         "position": position,
         "line": recipient.line,
         "purpose": recipient.purpose.value,
-        "channel": body.channel if body else recipient.channel,
-        "address": body.address if body else recipient.address,
+        "channel": way.channel,
+        "address": way.address,
     }
 
 

@@ -18,7 +18,8 @@ from workflow.services.drafting import parse_draft
 from workflow.services.levels import authority_for, level_facts, raise_level
 from workflow.services.office import OpenOffice, recorded
 from workflow.services.publishing import publish
-from workflow.services.recipients import planned_recipients
+from workflow.services.recipients import standing_recipients
+from workflow.services.reconciliation import check_reach
 from workflow.services.sealing import Stamps, check_seals, open_seals, seals_wanted
 from workflow.services.sealing_attachments import sign_attachments
 from workflow.services.signatories import abbreviations, numbered_place
@@ -36,6 +37,7 @@ def issue(office: OpenOffice, name: str, seal_names: Sequence[str]) -> tuple[Doc
 
     Raises:
         SealMissing, SealNotWanted: other seals than the document takes.
+        RecipientsUnreachable: somebody who was recorded at submission cannot be reached.
         SigningError, WrongState, WrongRole, ConcurrentChange
     """
     office.require(Role.CLERK)
@@ -43,6 +45,7 @@ def issue(office: OpenOffice, name: str, seal_names: Sequence[str]) -> tuple[Doc
     if document.issued:
         return document, publish(office, document)
     after(document.state, Act.ISSUED, document.label)
+    check_reach(office, document)
     return issue_with(
         office, document, open_seals(office, check_seals(office, document, seal_names))
     )
@@ -92,7 +95,7 @@ def _issue_once(office: OpenOffice, document: Document, stamps: Stamps) -> Docum
     sealed, why = _sealed(office, document, [stamps[organ] for organ in organs], text)
     issued, why = raise_level(office, document, sealed, why)
     attachments = sign_attachments(office, document, stamps[organs[0]], text)
-    recipients = planned_recipients(office, document)
+    recipients = standing_recipients(office, document)
     entry = Entry(
         Act.ISSUED,
         {

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from workflow.dispatch.channels import channel_forms
+from workflow.dispatch.channels import ChannelKind, channel_forms, channel_kind
 from workflow.dispatch.directory import Directory, read_directory
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim, Ledger
@@ -73,6 +73,15 @@ class OpenOffice:
     @cached_property
     def recipients(self) -> Directory:
         return read_directory(self.directory / "recipients")
+
+    @cached_property
+    def channel_kinds(self) -> dict[str, ChannelKind]:
+        """The kind of each of the office's channels, by the channel's name.
+
+        Raises:
+            ChannelFailed: one is not installed any more.
+        """
+        return {name: channel_kind(each.kind) for name, each in self.settings.channels.items()}
 
     @property
     def person(self) -> Person:

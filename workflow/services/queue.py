@@ -27,6 +27,7 @@ from workflow.model.parties import Role
 from workflow.services.issuing import issue_with
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import unpublished
+from workflow.services.reconciliation import check_reach
 from workflow.services.sealing import Stamps, check_none_missing
 from workflow.services.signatories import whose_turn
 from workflow.services.signing import sign_with
@@ -104,6 +105,7 @@ def issue_queue(office: OpenOffice, queue: Iterable[Waiting], stamps: Stamps) ->
 
     def issue(document: Document, _: Document) -> Document:
         check_none_missing(office, document, list(stamps))
+        check_reach(office, document)
         return issue_with(office, document, stamps)[0]
 
     return _one_by_one(office, queue, issue)

@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
+
 from workflow.dispatch.resolution import resolve
 from workflow.model.copies import Medium
-from workflow.model.document import Document, Draft
+from workflow.model.document import Document, Draft, Paragraph, ParagraphKind
 from workflow.model.errors import Problem, RecipientsError
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, message
-from workflow.model.parties import Purpose, Recipient
+from workflow.model.parties import Purpose, Recipient, Resolution, Unresolved
 from workflow.services.office import OpenOffice
 
+_ARTICLE = re.compile(r"Điều (\d+)\.")
 
-def resolve_recipients(office: OpenOffice, draft: Draft) -> list[Recipient]:
-    """
+
+def resolve_recipients(office: OpenOffice, draft: Draft, on: date) -> list[Recipient]:
+    """Whom the lines of a draft's Nơi nhận stand for.
+
+    Parameters:
+        on: the day of the document, or today while it has none (decision 035).
+
     Raises:
         RecipientsError: with every part that stands for nobody, and the nearest names.
     """
-    resolution = resolve(draft.recipients, office.recipients)
+    resolution = resolve_lines(office, draft, on)
     if resolution.unresolved:
-        raise RecipientsError(
-            problems=[
-                Problem(
-                    f"Nơi nhận {lost.line}",
-                    message(
-                        N_("“{part}” is nobody in the directory; nearest: {near}"),
-                        part=lost.part,
-                        near=", ".join(lost.nearest) or "–",
-                    ),
-                )
-                for lost in resolution.unresolved
-            ]
-        )
+        raise RecipientsError(problems=[unresolved_problem(u) for u in resolution.unresolved])
     return list(resolution.recipients)
+
+
+def resolve_lines(office: OpenOffice, draft: Draft, on: date) -> Resolution:
+    articles = article_texts(draft)
+    return resolve(draft.recipients, office.recipients, on, draft.addressees, articles)
+
+
+def unresolved_problem(lost: Unresolved) -> Problem:
+    if lost.reason:
+        sentence = message(N_("“{part}”: {reason}"), part=lost.part, reason=lost.reason)
+    else:
+        near = ", ".join(map(str, lost.proposals)) or "–"
+        sentence = message(
+            N_("“{part}” is nobody in the directory; nearest: {near}"), part=lost.part, near=near
+        )
+    return Problem(f"Nơi nhận {lost.line}", sentence)
+
+
+def article_texts(draft: Draft) -> dict[int, str]:
+    """The articles of a draft by their numbers, each with all that stands under it."""
+    texts: dict[int, str] = {}
+    number: int | None = None
+    for block in draft.body:
+        if isinstance(block, Paragraph) and block.kind is ParagraphKind.ARTICLE:
+            found = _ARTICLE.match(block.text)
+            number = int(found[1]) if found else None
+            if number is not None:
+                texts[number] = block.text
+        elif number is not None:
+            texts[number] += f"\n{block.text}"
+    return texts
 
 
 def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient]:
@@ -44,6 +73,32 @@ def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient
         Recipient(**{**entry, "purpose": Purpose(entry["purpose"])})
         for entry in submitted[-1].data["recipients"]
     ]
+
+
+def standing_recipients(office: OpenOffice, document: Document) -> list[Recipient]:
+    """The recorded recipients, each body that is there no longer with who stands for it today.
+
+    Bodies that merged into one get one copy. One that nobody succeeded stays as it was recorded:
+    issue is refused then (decision 035).
+    """
+    found: dict[str, Recipient] = {}
+    for recipient in planned_recipients(office, document):
+        standing = standing_recipient(office, recipient)
+        key = f"{standing.purpose is Purpose.ARCHIVE}:{standing.body}"
+        found.setdefault(key, standing)
+    return list(found.values())
+
+
+def standing_recipient(office: OpenOffice, recipient: Recipient) -> Recipient:
+    """Who stands for a recorded recipient today."""
+    directory = office.recipients
+    body = recipient.body in directory.bodies and directory.standing(recipient.body, office.today)
+    if not body or body.id == recipient.body:
+        return recipient
+    return replace(
+        recipient, body=body.id, name=body.name, channel=body.channel, address=body.address,
+        organ_id=body.organ_id,
+    )  # fmt: skip
 
 
 def is_on_paper(office: OpenOffice, document: Document) -> bool:

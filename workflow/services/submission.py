@@ -40,7 +40,7 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
     office.require(Role.DRAFTER)
     draft = parse_draft(office, document)
     signers = signers_of(office, draft, document.short_id)
-    recipients = resolve_recipients(office, draft)
+    recipients = resolve_recipients(office, draft, office.today)
     content = render(office, draft)
     accepted = accepted.strip()
     findings = _check_form(office, document, draft, content.pdf, accepted)
