@@ -53,6 +53,25 @@ EVERY: list[tuple[str, Callable[[Standing], Words], str]] = [
     ("issued", lambda _: ("register", "list"), ""),
     ("empty", lambda _: ("register", "list"), ""),
     ("issued", lambda _: ("doctor",), ""),
+    ("empty", lambda _: ("recipient", "list"), ""),
+    ("empty", lambda _: ("recipient", "show", "VPTU"), ""),
+    ("empty", lambda _: ("recipient", "check"), ""),
+    ("signed", lambda s: ("recipient", "reconcile", s.id), ""),
+    ("empty", lambda s: ("recipient", "export", str(s.directory / "bodies.xlsx")), ""),
+    (
+        "empty",
+        lambda _: (
+            "recipient",
+            "merge",
+            "so-y-te",
+            "--into",
+            "so-noi-vu",
+            "--on",
+            "2026-01-01",
+            "--yes",
+        ),
+        "",
+    ),
 ]
 
 

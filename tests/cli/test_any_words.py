@@ -21,11 +21,12 @@ pytestmark = pytest.mark.slow
 COMMANDS = (
     "draft", "new", "show", "edit", "list", "render", "submit", "approve", "reject", "sign",
     "issue", "distribute", "ack", "track", "report", "verify", "log", "register", "doctor",
+    "recipient", "check", "import", "export", "merge", "reconcile",
 )  # fmt: skip
 OPTIONS = (
     "--from", "--reason", "--key", "--seal", "--by", "--trust", "--acknowledged", "--verify",
-    "--source", "--office", "--as", "--json", "--lang", "-v", "--verbose", "--help", "-h",
-    "--version", "--",
+    "--into", "--under", "--group", "--on", "--source", "--office", "--as", "--json", "--lang",
+    "-v", "--verbose", "--help", "-h", "--version", "--",
 )  # fmt: skip
 VALUES = (
     "ket-luan", "thu-ha", "quoc-bao", "minh-khang", "thanh-mai", "tinh-uy", "vi", "en",

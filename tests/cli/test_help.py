@@ -68,6 +68,14 @@ COMMANDS = (
     ("demo",),
     ("attach",),
     ("check",),
+    ("recipient",),
+    ("recipient", "list"),
+    ("recipient", "show"),
+    ("recipient", "check"),
+    ("recipient", "import"),
+    ("recipient", "export"),
+    ("recipient", "merge"),
+    ("recipient", "reconcile"),
     ("template",),
     ("template", "list"),
     ("template", "show"),
@@ -81,6 +89,7 @@ GROUPS = {
     ("incoming",),
     ("key",),
     ("paper",),
+    ("recipient",),
     ("register",),
     ("template",),
 }
@@ -166,7 +175,9 @@ def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [("track",), ("log",), ("register", "list"), ("draft", "list")])
+@pytest.mark.parametrize(
+    "words", [("track",), ("log",), ("register", "list"), ("draft", "list"), ("recipient", "list")]
+)
 def test_looking_things_up_loads_nothing_that_renders_or_signs(
     words: tuple[str, ...], directory: Path
 ) -> None:

@@ -145,6 +145,9 @@ def test_a_recipient_has_its_line_name_channel_and_address_of_the_directory() ->
         ("Sở Y tế(b/c)", Purpose.REPORT),
         ("Sở Y tế (để biết)", Purpose.INFORMATION),
         ("Sở Y tế (biết)", Purpose.INFORMATION),
+        ("Sở Y tế (để phối hợp)", Purpose.COORDINATION),
+        ("Sở Y tế (P/h)", Purpose.COORDINATION),
+        ("- Sở Y tế (để giải quyết).", Purpose.ACTION),
         ("Lưu Sở Y tế", Purpose.ARCHIVE),
         ("Lưu: Sở Y tế", Purpose.ARCHIVE),
         ("LƯU  Sở Y tế", Purpose.ARCHIVE),
@@ -166,7 +169,7 @@ def test_a_bracket_that_is_part_of_a_name_is_no_purpose() -> None:
 
 
 def test_an_unknown_purpose_is_not_passed_over() -> None:
-    assert lost("Sở Y tế (để phối hợp)") == ["Sở Y tế (để phối hợp)"]
+    assert lost("Sở Y tế (để treo)") == ["Sở Y tế (để treo)"]
 
 
 def test_the_archive_keeps_its_copy_beside_the_one_that_is_sent() -> None:

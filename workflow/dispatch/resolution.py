@@ -154,11 +154,12 @@ class _Reading:
         return None
 
     def _addressees(self, part: str) -> _Read:
-        if not self.addressees:
+        texts = [purpose_of(addressee)[0] for addressee in self.addressees]
+        texts = [text for text in texts if not means_addressees(text)]
+        if not texts:
             reason = message(N_("the document addresses nobody (Kính gửi)"))
             return _Read(lost=(_Lost(part, reason=reason),))
-        texts = [purpose_of(addressee)[0] for addressee in self.addressees]
-        return self._lines([text for text in texts if not means_addressees(text)])
+        return self._lines(texts)
 
     def _article(self, part: str, number: int) -> _Read:
         if number not in self.articles:

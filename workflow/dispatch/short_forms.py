@@ -25,7 +25,7 @@ _PURPOSES = {
 _DASH = re.compile(r"^[-–—+•]\s*")
 _BRACKET = re.compile(r"\(\s*(?:để\s+)?([^()]+?)\s*\)\s*[.;,]?\s*$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"^lưu\s*:?\s+", re.IGNORECASE)
-_COPIES = re.compile(r"\s*\(\s*(\d{1,3})\s*(?:b|bản)\s*\)\s*$", re.IGNORECASE)
+_COPIES = re.compile(r"\s*\(\s*(\d{1,3})\s*(?:b|bản)\s*\)[\s.;,]*$", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"^như (trên|(nơi )?kính (gửi|trình))$")
 _AS_ARTICLE = re.compile(r"^như (?:điều|đ\.?) ?(\d{1,3})$")
 # The list first, then nothing but that these carry it out: what else a sentence says might name
