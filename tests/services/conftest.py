@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.services.joint import JointStages
 from tests.services.stages import At, Stages, conclusion
+from tests.services.two_offices import TwoOffices, make_receiver
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +25,15 @@ def joint(specimen_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Jo
 @pytest.fixture
 def at(stages: Stages, tmp_path: Path) -> At:
     return lambda stage: stages.copy(stage, tmp_path / f"at-{stage}")
+
+
+@pytest.fixture(scope="session")
+def receiver(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office that receives, as it was made: copied by tests, never opened."""
+    return make_receiver(tmp_path_factory.mktemp("receiver") / "office")
+
+
+@pytest.fixture
+def two(at: At, receiver: Path, tmp_path: Path) -> TwoOffices:
+    place = Path(shutil.copytree(receiver, tmp_path / "receiver"))
+    return TwoOffices(at("distributed"), place)
