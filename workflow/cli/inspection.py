@@ -6,7 +6,7 @@ import click
 
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.show import date_text, emit_json, emit_table, tell_step, time_text
+from workflow.cli.show import date_text, emit_json, emit_table, plain, tell_step, time_text
 from workflow.model.errors import SettingsError
 from workflow.model.events import Event
 from workflow.model.lifecycle import ACT_NAMES
@@ -72,20 +72,24 @@ def register_command() -> None:
 @register_command.command("list", help=_("List the register, by series and number."))
 @common
 def register_list(desk: Desk) -> None:
+    from workflow.services.register import register_lines
+
     with desk.open() as office:
-        lines = office.ledger.register_lines()
+        found = register_lines(office)
     if desk.json:
-        return emit_json(lines)
+        return emit_json([plain(each.line) | {"notes": plain(each.notes)} for each in found])
     rows = [
         (
             line.official_number, date_text(line.dated), line.subject[:50], line.signer,
             line.recipients[:30], line.copies, time_text(line.issued_at), line.term,
+            "; ".join(note.text(_) for note in each.notes),
         )
-        for line in lines
+        for each in found
+        for line in (each.line,)
     ]  # fmt: skip
     emit_table(
         (_("Number"), _("Dated"), _("Type and subject"), _("Signer"), _("Recipients"),
-         _("Copies"), _("Issued"), _("Term")),
+         _("Copies"), _("Issued"), _("Term"), _("Note")),
         rows,
     )  # fmt: skip
     return tell_step(_("`vanban track NUMBER` shows who has a document"))

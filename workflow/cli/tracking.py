@@ -89,10 +89,7 @@ def track_command(desk: Desk, id: str | None, acknowledged: bool, watch: float |
             _show_tracking(found[0])
         else:
             _show_open(found)
-    open_ = [
-        t for t in found
-        if not t.deliveries or t.totals.outstanding or (acknowledged and t.totals.unanswered)
-    ]  # fmt: skip
+    open_ = any(tracking.is_open(acknowledged=acknowledged) for tracking in found)
     return DeliveryError.exit_code if open_ else 0
 
 
@@ -190,11 +187,17 @@ def _mark(tracking: Tracking, delivery: Delivery) -> str:
 def _show_tracking(tracking: Tracking) -> None:
     document = tracking.document
     click.echo(f"{document.label}  {document.subject}")
+    if tracking.withdrawn:
+        click.echo(click.style(tracking.withdrawn.text(_), fg="red", bold=True))
     if tracking.deliveries:
         _table([_row(tracking, delivery) for delivery in tracking.deliveries])
     click.echo(totals_text(tracking.totals))
     if tracking.overdue:
         click.echo(_("{mark} Overdue: {count}").format(mark=_OVERDUE, count=len(tracking.overdue)))
+    if tracking.holding:
+        names = "; ".join(held.name for held in tracking.holding)
+        told = _("Still with ({count}): {names}")
+        click.echo(told.format(count=len(tracking.holding), names=names))
     if tracking.archive and tracking.place:
         click.echo(
             _("Archive copy: {body} ({file})").format(

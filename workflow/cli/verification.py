@@ -78,7 +78,7 @@ def verify_command(
         _write_page(html, reports)
     verdict = worst(reports)
     if not desk.json:
-        _tell_step(verdict)
+        _tell_step(verdict, withdrawn=any(report.withdrawn for report in reports))
     return 0 if verdict is Verdict.VALID else NotValid.exit_code
 
 
@@ -107,8 +107,10 @@ def _write_page(place: Path, reports: Sequence[Report]) -> None:
     talk(_("The report for printing: {file}").format(file=printable(str(place))))
 
 
-def _tell_step(verdict: Verdict) -> None:
-    if verdict is Verdict.VALID:
+def _tell_step(verdict: Verdict, *, withdrawn: bool) -> None:
+    if withdrawn:
+        tell_step(_("do not act on this document: it is no longer in force"))
+    elif verdict is Verdict.VALID:
         tell_step(_("keep the file as it is: any change makes it invalid"))
     else:
         tell_step(_("do not act on this file; ask the issuing organ for a sound copy"))
@@ -119,6 +121,8 @@ def _show_report(report: Report) -> None:
         _(VERDICT_NAMES[report.verdict]), fg=VERDICT_COLOURS[report.verdict], bold=True
     )
     click.echo(f"{printable(report.file)}: {verdict}")
+    if report.withdrawn:
+        click.echo(click.style(f"  ! {printable(report.withdrawn.text(_))}", fg="red", bold=True))
     for label, text in file_facts(report):
         click.echo(f"  {label}: {printable(text)}")
     for number, signature in enumerate(report.signatures, start=1):

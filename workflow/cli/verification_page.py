@@ -81,6 +81,8 @@ def _article(report: Report) -> Iterator[str]:
     title = _("Verification of signatures")
     yield f"<article><h1>{_text(title)}</h1>"
     yield _verdict(report.verdict, report.file)
+    if report.withdrawn:
+        yield f'<p class="verdict invalid">{_text(report.withdrawn.text(_))}</p>'
     yield from _list("ul", _sentences((*report.problems, *report.doubts)))
     yield from _table(file_facts(report))
     yield from _list("ul", comparison_lines(report))

@@ -36,6 +36,7 @@ _ALIKE = {
         Act.DELIVERY_ATTEMPTED: {
             "state": DeliveryState.SENDING.value,
             "attempts": deliveries.c.attempts + 1,
+            "tries": deliveries.c.tries + 1,
             "sha256": bindparam("file"),
             "next_attempt_at": None,
         },
@@ -48,6 +49,11 @@ _ALIKE = {
             "state": _unless_answered(DeliveryState.FAILED),
             "last_error": bindparam("error"),
             "next_attempt_at": bindparam("again"),
+        },
+        Act.DELIVERY_ABANDONED: {
+            "state": DeliveryState.ABANDONED.value,
+            "reason": bindparam("why"),
+            "next_attempt_at": None,
         },
     }.items()
 }
@@ -178,6 +184,8 @@ def _facts(event: Event) -> dict[str, Any]:
         return {"delivery": data["delivery"], "file": data.get("sha256", "")}
     if event.act is Act.DELIVERY_SENT:
         return {"delivery": data["delivery"], "at": utc_text(event.at)}
+    if event.act is Act.DELIVERY_ABANDONED:
+        return {"delivery": data["delivery"], "why": data["reason"]}
     again = data.get("next_attempt_at")
     return {"delivery": data["delivery"], "error": data["error"], "again": again}
 
@@ -198,12 +206,7 @@ def _delivery_changes(event: Event) -> dict[str, Any]:
                 "state": DeliveryState.PLANNED.value,
                 "channel": data["channel"],
                 "address": data["address"],
-                "next_attempt_at": None,
-            }
-        case Act.DELIVERY_ABANDONED:
-            return {
-                "state": DeliveryState.ABANDONED.value,
-                "reason": data["reason"],
+                "tries": 0,
                 "next_attempt_at": None,
             }
         case Act.DELIVERY_REMINDED:

@@ -120,6 +120,7 @@ deliveries = Table(
     Column("next_attempt_at", Text),
     Column("reminded_at", Text),
     Column("reminders", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
 )
 
 incoming = Table(

@@ -88,6 +88,7 @@ class Delivery:
     that of the file that was, or is being, sent.
 
     `about` is the id of the document here that a recall, an update or a replacement speaks of.
+    `attempts` counts all that were made, `tries` those since a person last decided to send it.
     `next_attempt_at` of a failed delivery is when it is tried again; None: a person decides.
     `incoming_number` is the body's own. Times are UTC.
     """
@@ -119,6 +120,7 @@ class Delivery:
     reminded_at: datetime | None = None
     reminders: int = 0
     sha256: str = ""
+    tries: int = 0
 
     @property
     def waits_for_a_person(self) -> bool:
@@ -137,13 +139,15 @@ def advanced(delivery: Delivery, status: Status, at: datetime) -> DeliveryState 
     """The state that a body's word leads to; None where it changes nothing.
 
     Words come late, twice and out of order. One that is behind what is known changes nothing; a
-    refusal counts only before the document was accepted, an acceptance after a refusal only if it
-    was said later, and neither if it was said before the delivery was sent the last time.
+    refusal counts only before the document was accepted or given up, an acceptance after a refusal
+    only if it was said later, and neither if it was said before the delivery was sent last.
 
     Parameters:
         at: when the body said so, UTC.
     """
-    if delivery.state is DeliveryState.ABANDONED:
+    if delivery.state is DeliveryState.ABANDONED and (
+        status not in _PROGRESS or not delivery.attempts
+    ):
         return None
     if status in _ANSWERS:
         if delivery.kind not in (MessageKind.RECALL, MessageKind.UPDATE):
@@ -165,6 +169,12 @@ def advanced(delivery: Delivery, status: Status, at: datetime) -> DeliveryState 
         later = new_state in ACKNOWLEDGED and _is_after(at, delivery.answered_at)
         return new_state if later else None
     return new_state if _RANK[new_state] > _RANK.get(delivery.state, 0) else None
+
+
+def holders(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Those by which bodies have the file, or may have it: each body once, in their order."""
+    found = {d.body: d for d in deliveries if d.kind.brings_a_file and d.attempts}
+    return list(found.values())
 
 
 def _is_after(at: datetime, known: datetime | None) -> bool:

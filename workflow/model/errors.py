@@ -69,6 +69,11 @@ class OfficeExists(SettingsError):
     hint = N_("Choose an empty directory, or work with the office that is there.")
 
 
+class HolidaysUnknown(SettingsError):
+    sentence = N_("Nobody knows the holidays of {year} here, so no deadline can be told.")
+    hint = N_("They are known until {last}: check the clock, or bring the program up to date.")
+
+
 class NoActingPerson(SettingsError):
     sentence = N_("It is not known who is acting.")
     hint = N_("Add --as PERSON (one of: {known}), or set VANBAN_AS.")
@@ -224,6 +229,18 @@ class ReasonMissing(NotAllowed):
 class NothingAsked(NotAllowed):
     sentence = N_("The sender of {document} has not asked for that.")
     hint = N_("`vanban incoming show {document}` shows what was asked and answered.")
+
+
+class CannotReplace(NotAllowed):
+    sentence = N_("{new} cannot take the place of {document}: {reason}.")
+    hint = N_(
+        "Name a document that is issued but not distributed; it is sent to all who hold {document}."
+    )
+
+
+class NothingToDecide(NotAllowed):
+    sentence = N_("Nothing is to be decided about {document} and {body}: {state}.")
+    hint = N_("`vanban delivery show {document} {id}` tells what happened.")
 
 
 class PaperGoesByHand(NotAllowed):

@@ -126,12 +126,21 @@ class FileFacts:
 
 
 @dataclass(frozen=True)
+class Receiver:
+    """A body that has the document, and why, as an update tells it."""
+
+    organ_id: str
+    name: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
 class Cover:
     """What a receiving program reads beside the file.
 
     `delivery` is the idempotency key; `about` is the document that a recall, an update or a
     replacement speaks of; `file` is None where no file is brought; `reason` says why something is
-    taken back, changed or replaced.
+    taken back, changed or replaced; `receivers` of an update are all who have the document now.
     """
 
     delivery: str
@@ -145,6 +154,7 @@ class Cover:
     attachments: tuple[FileFacts, ...] = ()
     about: DocumentReference | None = None
     reason: str = ""
+    receivers: tuple[Receiver, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ class Act(StrEnum):
     INCOMING_ANSWERED = "incoming-answered"
 
 
+NO_LONGER_IN_FORCE = frozenset({State.RECALLED, State.REPLACED})
+
 _SENT_OUT = (State.DISTRIBUTING, State.DISTRIBUTED, State.ACKNOWLEDGED)
 
 TRANSITIONS: dict[tuple[State | None, Act], State] = {

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from workflow.model.delivery import PAUSES
 from workflow.model.errors import UnknownChannel, UnknownKey, UnknownPerson
 from workflow.model.parties import Person, Role
 from workflow.model.signature_level import Signing
@@ -118,9 +119,19 @@ class ChannelSettings:
 
 
 @dataclass(frozen=True)
+class DaysOff:
+    """What the office says of single days: those on which it is closed though others work, and
+    those on which it works though others do not (làm bù)."""
+
+    closed: frozenset[date] = frozenset()
+    open: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
 class Office:
     """`patience`: seconds to wait for a service that says whether a certificate is revoked;
-    `receipt_key`: the key that signs receipts, "" for none."""
+    `receipt_key`: the key that signs receipts, "" for none; `pauses`: minutes until a delivery that
+    failed is tried again, after its first, second, … attempt."""
 
     organ: Organ
     term: Term
@@ -136,6 +147,8 @@ class Office:
     channels: Mapping[str, ChannelSettings]
     signing: Signing
     receipt_key: str = ""
+    pauses: tuple[int, ...] = PAUSES
+    days_off: DaysOff = DaysOff()
 
     def person(self, name: str) -> Person:
         """

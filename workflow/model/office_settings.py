@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
+from workflow.model.delivery import PAUSES
 from workflow.model.messages import N_, message
 from workflow.model.office import (
     ANY_ORDER,
@@ -17,6 +18,7 @@ from workflow.model.office import (
     PSS,
     SEAL_TEXTS,
     ChannelSettings,
+    DaysOff,
     Key,
     Office,
     Organ,
@@ -134,6 +136,13 @@ def form(key_forms: KindForms | None = None, channel_forms: KindForms | None = N
         },
         "receiving": {"key": Value(str, required=False, default="")},
         "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
+        "distribution": {
+            "pauses": Value(list, required=False, default=list(PAUSES), items=int),
+        },
+        "calendar": {
+            "closed": Value(list, required=False, default=[], items=date),
+            "open": Value(list, required=False, default=[], items=date),
+        },
         "channels": Named(
             Varying(
                 "kind", {"kind": Value(str, choices=tuple(channel_forms or ()))}, channel_forms
@@ -163,6 +172,7 @@ def read_office(
     reader = Reader(text, file)
     values = reader.read(form(key_forms, channel_forms))
     _check_references(reader, values)
+    _check_distribution(reader, values)
     types = values["signing"]["types"] and values["organ"]["family"] and document_types
     _check_signing(reader, values, types(values["organ"]["family"]) if types else None)
     reader.finish()
@@ -188,6 +198,10 @@ def read_office(
         channels={id: _channel(id, each) for id, each in values["channels"].items()} or _FOLDER,
         signing=_signing(values["signing"]),
         receipt_key=values["receiving"]["key"],
+        pauses=tuple(values["distribution"]["pauses"]),
+        days_off=DaysOff(
+            frozenset(values["calendar"]["closed"]), frozenset(values["calendar"]["open"])
+        ),
     )
 
 
@@ -241,6 +255,17 @@ def _check_signing(
                         value=name, name="signing.types",
                         near=near[0] if near else ", ".join(document_types)),
             )  # fmt: skip
+
+
+def _check_distribution(reader: Reader, values: Mapping[str, Any]) -> None:
+    """Pauses are of some length; a day is either a day off or not."""
+    if any(minutes <= 0 for minutes in values["distribution"]["pauses"]):
+        sentence = message(N_("“{name}” must be more than 0"), name="distribution.pauses")
+        reader.note(("distribution", "pauses"), sentence)
+    calendar = values["calendar"]
+    for day in sorted({*calendar["closed"]} & {*calendar["open"]}):
+        sentence = message(N_("{day} is both a day off and a working day"), day=day)
+        reader.note(("calendar", "open"), sentence)
 
 
 def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:

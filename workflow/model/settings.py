@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from workflow.model.errors import Problem, SettingsError
 from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import nfc
 
 Path = tuple[str, ...]
+Type: TypeAlias = type  # in a class with a field of that name
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _LONG_TEXT = ('"""', "'''")
@@ -31,7 +32,10 @@ _TOML_PLACE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 @dataclass(frozen=True)
 class Value:
-    """One key of a table: the type of its value, and whether it may be left out."""
+    """One key of a table: the type of its value, and whether it may be left out.
+
+    `items` is the type of what a list holds.
+    """
 
     type: type
     required: bool = True
@@ -40,6 +44,7 @@ class Value:
     pattern: str = ""
     secret: bool = False  # its value is never shown
     meaning: str = ""  # for the person who is asked for it
+    items: Type = str
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,11 @@ _TYPE_NAMES: dict[type, str] = {
     float: N_("a number"),
     bool: N_("true or false"),
     date: N_("a date such as 2025-10-15"),
-    list: N_("a list of texts in square brackets"),
+}
+_LIST_NAMES: dict[type, str] = {
+    str: N_("a list of texts in square brackets"),
+    int: N_("a list of whole numbers in square brackets"),
+    date: N_("a list of dates in square brackets, such as [2025-10-15]"),
 }
 
 
@@ -241,9 +250,12 @@ class Reader:
             raw = float(raw)
         right = type(raw) is expected.type
         if expected.type is list:
-            right = right and all(isinstance(item, str) for item in raw)
+            right = right and all(type(item) is expected.items for item in raw)
         if not right:
-            wanted = message(_TYPE_NAMES[expected.type])
+            names, kind = _TYPE_NAMES, expected.type
+            if kind is list:
+                names, kind = _LIST_NAMES, expected.items
+            wanted = message(names[kind])
             self.note(path, message(N_("“{name}” must be {wanted}"), name=name, wanted=wanted))
             return expected.default
         if expected.type is str and not raw.strip() and expected.required:

@@ -248,7 +248,8 @@ class Report:
     """The result of verifying one file. `number` and `date` are the filled fields' values;
     `problems` and `doubts` concern the file as a whole; `notes` say what was not checked;
     `claims` are standards that the file says it keeps, which nobody checked here; `planned` tells
-    whether it declares the fields of our plan, so that it is one of ours or says it is."""
+    whether it declares the fields of our plan, so that it is one of ours or says it is; `withdrawn`
+    says that the document is no longer in force, which its signatures cannot know."""
 
     file: str
     sha256: str
@@ -266,6 +267,7 @@ class Report:
     planned: bool = False
     register: Comparison | None = None
     evidence: Comparison | None = None
+    withdrawn: Message | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -50,7 +50,7 @@ def acknowledge(office: OpenOffice, name: str, body: str, word: Word) -> tuple[D
     """
     office.require(Role.CLERK)
     document = office.ledger.find(name)
-    delivery = find_delivery(office, document, body)
+    delivery = _meant(find_deliveries(office, document, body), word.status)
     if delivery.state in (DeliveryState.PLANNED, DeliveryState.FAILED):
         raise NotYetSent(document=document.label, body=delivery.name)
     if delivery.state is DeliveryState.SENDING and not is_electronic(office, delivery.channel):
@@ -126,7 +126,16 @@ def record_word(office: OpenOffice, delivery: Delivery, word: Word) -> Document:
 
 
 def find_delivery(office: OpenOffice, document: Document, name: str) -> Delivery:
-    """The last delivery to a body, by the body's id, name, alias or identifier.
+    """The last delivery to a body.
+
+    Raises:
+        As `find_deliveries`.
+    """
+    return find_deliveries(office, document, name)[-1]
+
+
+def find_deliveries(office: OpenOffice, document: Document, name: str) -> list[Delivery]:
+    """The deliveries to a body, at least one, by the body's id, name, alias or identifier.
 
     Raises:
         NotYetSent: the body will get the document, but nothing is distributed yet.
@@ -138,13 +147,20 @@ def find_delivery(office: OpenOffice, document: Document, name: str) -> Delivery
     meant = office.recipients.names.get(key, name)
     for body, known in _names(office, document, deliveries):
         if key and {meant, name, key} & {*known, *(_key(office, each) for each in known)}:
-            found = [d for d in deliveries if d.body == body]
-            if found:
-                return found[-1]
+            if found := [d for d in deliveries if d.body == body]:
+                return found
             raise NotYetSent(document=document.label, body=known[-1])
     names = [d.body for d in deliveries] + [d.name for d in deliveries]
     near = ", ".join(nearest(name, names)) or "–"
     raise UnknownBody(document=document.label, name=name, nearest=near)
+
+
+def _meant(deliveries: Sequence[Delivery], status: Status) -> Delivery:
+    """Which of the deliveries to a body a word is about: “agreed” answers a message about the
+    document, “accepted” the document itself."""
+    answers = status in (Status.AGREED, Status.DECLINED)
+    meant = [d for d in deliveries if d.kind.brings_a_file is not answers]
+    return (meant or deliveries)[-1]
 
 
 def finish(office: OpenOffice, document: Document) -> list[Entry]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from workflow.dispatch.channels import Parcel, attachment_place
 from workflow.model.delivery import Delivery
 from workflow.model.document import Document, Draft
+from workflow.model.events import Event
 from workflow.model.exchange import (
     Correspondent,
     Cover,
@@ -17,8 +18,10 @@ from workflow.model.exchange import (
     DocumentReference,
     FileFacts,
     MessageKind,
+    Receiver,
 )
 from workflow.model.lifecycle import Act
+from workflow.model.parties import Purpose
 from workflow.services.attachments import attachments_of
 from workflow.services.office import OpenOffice
 from workflow.services.publishing import file_name
@@ -54,6 +57,7 @@ class Package:
             attachments=self._attachment_facts if brings else (),
             about=self._about(delivery),
             reason=self._reason(delivery),
+            receivers=self._receivers if delivery.kind is MessageKind.UPDATE else (),
         )
         if not brings:
             return Parcel(cover, delivery.address)
@@ -86,6 +90,7 @@ class Package:
             subject=document.subject,
             pages=int(said[Act.SUBMITTED]["pages"]),
             copies=int(said[Act.ISSUED]["copies"]),
+            due=self._due,
             **{**told, "recipients": tuple(told["recipients"])},
         )
 
@@ -94,6 +99,23 @@ class Package:
         from workflow.services.drafting import parse_draft
 
         return cover_facts(self.office, parse_draft(self.office, self.document))
+
+    @cached_property
+    def _due(self) -> date | None:
+        """When it wants to be dealt with, as the last update that names a day says."""
+        told = [e.data["due"] for e in self._updates if e.data["due"]]
+        return date.fromisoformat(told[-1]) if told else None
+
+    @cached_property
+    def _receivers(self) -> tuple[Receiver, ...]:
+        return tuple(
+            Receiver(self._organ_ids.get(told["body"], ""), told["name"], Purpose(told["purpose"]))
+            for told in self._updates[-1].data["receivers"]
+        )
+
+    @cached_property
+    def _updates(self) -> list[Event]:
+        return self.office.ledger.events(self.document.id, Act.UPDATED)
 
     @cached_property
     def _organ_ids(self) -> dict[str, str]:

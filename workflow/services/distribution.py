@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
 from workflow.model.delivery import OUTSTANDING, Delivery
 from workflow.model.document import Document
-from workflow.model.errors import PaperGoesByHand
+from workflow.model.errors import PaperGoesByHand, VanbanError
 from workflow.model.exchange import MessageKind
 from workflow.model.lifecycle import Act, State, after
-from workflow.model.parties import Purpose, Recipient, Role
+from workflow.model.parties import Role
 from workflow.services.acknowledgement import finish
 from workflow.services.channels import open_ways
 from workflow.services.office import OpenOffice
+from workflow.services.planning import planned_rows
 from workflow.services.publishing import publish
-from workflow.services.recipient_ways import way_to
-from workflow.services.recipients import is_on_paper, standing_recipients
+from workflow.services.recipients import is_on_paper
 from workflow.services.recording import record_again
-from workflow.services.sending import Attempt, send
+from workflow.services.replacing import complete_replacement, replaces
+from workflow.services.sending import Attempt, goes_out, send
 
+_OPEN = (State.DISTRIBUTING, State.RECALLED)
 _DONE = (State.DISTRIBUTED, State.ACKNOWLEDGED)
 
 
@@ -45,6 +46,37 @@ def distribute(office: OpenOffice, name: str, *, due: bool = False) -> Iterator[
             yield from _send_missing(office, document, due)
 
 
+def distribute_due(
+    office: OpenOffice, trouble: Callable[[Document, VanbanError], None]
+) -> Iterator[Attempt]:
+    """Send what is due now of every document that is on its way or recalled; a document that cannot
+    be worked on holds up no other.
+
+    Parameters:
+        trouble: told of such a document, and why.
+    """
+    office.require(Role.CLERK)
+    for document in reversed(office.ledger.documents()):
+        if document.state in _OPEN and _waiting(office, document, due=True):
+            try:
+                yield from distribute(office, document.id, due=True)
+            except VanbanError as error:
+                trouble(document, error)
+
+
+def to_decide(office: OpenOffice, name: str = "") -> list[tuple[Document, Delivery]]:
+    """The deliveries that no machine brings further, of one document or of all that are open."""
+    documents = [office.ledger.find(name)] if name else office.ledger.documents()
+    return [
+        (document, delivery)
+        for document in documents
+        if document.state in (*_OPEN, State.DISTRIBUTED)
+        for delivery in office.ledger.deliveries(document.id)
+        if delivery.waits_for_a_person
+        and (document.state is not State.RECALLED or delivery.kind is MessageKind.RECALL)
+    ]
+
+
 def _send_missing(office: OpenOffice, document: Document, due: bool) -> Iterator[Attempt]:
     if document.state is State.ISSUED:
         document = _plan(office, document)
@@ -56,52 +88,22 @@ def _send_missing(office: OpenOffice, document: Document, due: bool) -> Iterator
 
 
 def _waiting(office: OpenOffice, document: Document, due: bool) -> list[Delivery]:
-    """What is to be sent now; of a document that is no longer in force only what says so."""
-    now, in_force = office.clock(), document.state is State.DISTRIBUTING
+    """What is to be sent now."""
+    now = office.clock()
     return [
         delivery
         for delivery in office.ledger.deliveries(document.id)
         if delivery.state in OUTSTANDING
-        and (in_force or delivery.kind is MessageKind.RECALL)
+        and goes_out(document, delivery)
         and (not due or delivery.is_due(now))
     ]
 
 
 def _plan(office: OpenOffice, document: Document) -> Document:
-    """All deliveries at once, from the recipients that were resolved at submission; a body that
-    is there no longer is replaced by its successor (decision 035)."""
-    rows = [
-        delivery_row(office, document, recipient, position)
-        for position, recipient in enumerate(standing_recipients(office, document))
-        if recipient.purpose is not Purpose.ARCHIVE
-    ]
-    entry = Entry(Act.DISTRIBUTION_PLANNED, {"deliveries": rows})
+    """All deliveries at once."""
+    event = replaces(office, document)
+    replaced = complete_replacement(office, document).id if event else ""
+    entry = Entry(
+        Act.DISTRIBUTION_PLANNED, {"deliveries": planned_rows(office, document, replaced)}
+    )
     return office.record(document.id, document.version, [entry])
-
-
-def delivery_row(
-    office: OpenOffice, document: Document, recipient: Recipient, position: int
-) -> dict[str, object]:
-    """A planned delivery as its event has it. The way is the one that the directory names today:
-    addresses change between submission and issue."""
-    way = way_to(office, recipient)
-    return {
-        "id": delivery_id(document, recipient.body),
-        "body": recipient.body,
-        "name": recipient.name,
-        "position": position,
-        "line": recipient.line,
-        "purpose": recipient.purpose.value,
-        "channel": way.channel,
-        "address": way.address,
-    }
-
-
-def delivery_id(document: Document, body: str, about: str = "") -> str:
-    """The same for the same bytes to the same body, whoever plans it.
-
-    Parameters:
-        about: what tells a later message of the same document to the same body apart.
-    """
-    told = " ".join(filter(None, (document.issued, body, about)))
-    return hashlib.sha256(told.encode()).hexdigest()[:20]

@@ -12,6 +12,7 @@ from workflow.model.events import utc_text
 from workflow.model.lifecycle import Act
 from workflow.services.attachments import approved_attachments, attachments_of
 from workflow.services.office import OpenOffice, recorded
+from workflow.services.withdrawals import withdrawal
 
 
 def publish(office: OpenOffice, document: Document) -> Path:
@@ -27,7 +28,7 @@ def publish(office: OpenOffice, document: Document) -> Path:
         if not _is(file, sha256):
             write_whole(file, office.store.get(sha256))
     evidence = place.with_suffix(".json")
-    if _hashes(evidence) != _hashes_of(document):
+    if not _says_all(office, evidence, document):
         write_whole(evidence, _evidence(office, document))
     return place
 
@@ -67,6 +68,8 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
     }
     if "original" in events[0].data:  # of a certified copy, with what verifying said of it
         evidence["original"] = events[0].data["original"]
+    if said := _withdrawn(office, document):
+        evidence["withdrawn"] = said
     if signed := attachments_of(office, document):
         approved = approved_attachments(office, document)
         evidence["attachments"] = {
@@ -75,17 +78,28 @@ def _evidence(office: OpenOffice, document: Document) -> bytes:
     return (json.dumps(evidence, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _withdrawn(office: OpenOffice, document: Document) -> dict[str, str] | None:
+    """Since when and why a document is no longer in force; None while it is."""
+    if (said := withdrawal(office, document)) is None:
+        return None
+    told = {"at": utc_text(said.at), "reason": said.reason}
+    return told | ({"replaced_by": said.number} if said.number else {})
+
+
 def _hashes_of(document: Document) -> dict[str, str]:
     stages = ("content", "signed", "issued", "preserved")
     return {stage: name for stage in stages if (name := getattr(document, stage))}
 
 
-def _hashes(evidence: Path) -> object:
-    """The hashes that an evidence file names; None where there is none that can be read."""
+def _says_all(office: OpenOffice, evidence: Path, document: Document) -> bool:
+    """Whether an evidence file is there, of this document and of where it stands today."""
     try:
-        return json.loads(evidence.read_bytes())["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        said = json.loads(evidence.read_bytes())
+        hashes, withdrawn = said["sha256"], said.get("withdrawn")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    same: bool = hashes == _hashes_of(document)
+    return same and withdrawn == _withdrawn(office, document)
 
 
 def unpublished(office: OpenOffice) -> list[Document]:
@@ -102,7 +116,7 @@ def _is_published(office: OpenOffice, document: Document) -> bool:
     if not all(_is(*each) for each in _attachments(office, document).items()):
         return False
     evidence = place.with_suffix(".json")
-    return found == document.official_file and _hashes(evidence) == _hashes_of(document)
+    return found == document.official_file and _says_all(office, evidence, document)
 
 
 def _attachments(office: OpenOffice, document: Document) -> dict[Path, str]:

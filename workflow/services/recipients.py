@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +28,23 @@ def resolve_recipients(office: OpenOffice, draft: Draft, on: date) -> list[Recip
     Raises:
         RecipientsError: with every part that stands for nobody, and the nearest names.
     """
-    resolution = resolve_lines(office, draft, on)
+    return _all_resolved(resolve_lines(office, draft, on))
+
+
+def named_recipients(office: OpenOffice, names: Sequence[str]) -> list[Recipient]:
+    """Whom names stand for today, each as a line of a Nơi nhận has it.
+
+    Raises:
+        RecipientsError: with every part that stands for nobody, and the nearest names.
+    """
+    return _all_resolved(resolve(names, office.recipients, office.today))
+
+
+def _all_resolved(resolution: Resolution) -> list[Recipient]:
+    """
+    Raises:
+        RecipientsError: something stands for nobody.
+    """
     if resolution.unresolved:
         raise RecipientsError(problems=[unresolved_problem(u) for u in resolution.unresolved])
     return list(resolution.recipients)

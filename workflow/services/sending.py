@@ -16,11 +16,12 @@ from datetime import timedelta
 
 from workflow.dispatch.channels import Channel, Handover, Parcel
 from workflow.ledger.journal import Entry
-from workflow.model.delivery import PAUSES, Delivery, DeliveryState
+from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.document import Document
 from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.events import utc_text
-from workflow.model.lifecycle import Act
+from workflow.model.exchange import MessageKind
+from workflow.model.lifecycle import Act, State
 from workflow.services.channels import Ways
 from workflow.services.covers import Package
 from workflow.services.office import OpenOffice
@@ -62,6 +63,21 @@ def _is_in_hand(delivery: Delivery, ways: Ways) -> bool:
     return delivery.state is DeliveryState.SENDING and not ways.electronic(delivery.channel)
 
 
+def goes_out(document: Document, delivery: Delivery) -> bool:
+    """Whether the document's state lets a delivery go out: of a document that is no longer in force
+    only its recall does."""
+    return document.state is State.DISTRIBUTING or delivery.kind is MessageKind.RECALL
+
+
+def _file_of(document: Document, delivery: Delivery) -> str:
+    """The SHA-256 of the file to be sent. One that was cut off may be there already: what is sent
+    again is the same file."""
+    if not delivery.kind.brings_a_file:
+        return ""
+    cut_off = delivery.state is DeliveryState.SENDING and delivery.sha256
+    return cut_off or document.official_file
+
+
 class _Work:
     """What is under way."""
 
@@ -73,22 +89,30 @@ class _Work:
         self._slots = threading.BoundedSemaphore(_THREADS)
 
     def start(self, deliveries: Sequence[Delivery]) -> None:
-        """Announce deliveries, then hand them to their channels."""
-        entries, parcels = [], []
-        official = self._office.ledger.find(self._document.id).official_file
-        for delivery in deliveries:
-            # One that was cut off may be there already: what is sent again is the same file.
-            cut_off = delivery.state is DeliveryState.SENDING and delivery.sha256
-            sha256 = cut_off or (official if delivery.kind.brings_a_file else "")
-            facts = {"delivery": delivery.id, "body": delivery.body, "sha256": sha256}
-            entries.append(Entry(Act.DELIVERY_ATTEMPTED, facts))
-            parcels.append(self._package.parcel(delivery, sha256, self._office.clock()))
-        record_again(self._office, self._document.id, lambda _: entries)
-        for delivery, parcel in zip(deliveries, parcels, strict=True):
+        """Announce deliveries, then hand them to their channels; none of a document that lost its
+        force meanwhile."""
+        parcels: list[tuple[Delivery, Parcel]] = []
+
+        def entries(document: Document) -> list[Entry]:
+            parcels.clear()
+            announced = []
+            for delivery in deliveries:
+                if goes_out(document, delivery):
+                    sha256 = _file_of(document, delivery)
+                    facts = {"delivery": delivery.id, "body": delivery.body, "sha256": sha256}
+                    announced.append(Entry(Act.DELIVERY_ATTEMPTED, facts))
+                    parcel = self._package.parcel(delivery, sha256, self._office.clock())
+                    parcels.append((delivery, parcel))
+            return announced
+
+        record_again(self._office, self._document.id, entries)
+        for delivery, parcel in parcels:
             self.running[self._handed_on(delivery, parcel)] = delivery
 
     def finished(self) -> Iterator[Attempt]:
         """The attempts that have ended, recorded together."""
+        if not self.running:
+            return
         wait(self.running, return_when=FIRST_COMPLETED)
         done, _ = wait(self.running, timeout=_GATHER)
         attempts = [self._attempt(self.running.pop(future), future) for future in done]
@@ -137,8 +161,8 @@ def _end(office: OpenOffice, attempt: Attempt) -> list[Entry]:
     if attempt.trouble is None:
         return [Entry(Act.DELIVERY_SENT, facts)]
     failed = facts | {"error": str(attempt.trouble.facts["reason"])}
-    tries = attempt.delivery.attempts + 1
-    if not isinstance(attempt.trouble, Undeliverable) and tries <= len(PAUSES):
-        again = office.clock() + timedelta(minutes=PAUSES[tries - 1])
+    pauses, tries = office.settings.pauses, attempt.delivery.tries + 1
+    if not isinstance(attempt.trouble, Undeliverable) and tries <= len(pauses):
+        again = office.clock() + timedelta(minutes=pauses[tries - 1])
         failed["next_attempt_at"] = utc_text(again)
     return [Entry(Act.DELIVERY_FAILED, failed)]

@@ -9,19 +9,23 @@ from pathlib import Path
 
 from workflow.model.delivery import Delivery, Totals, totals
 from workflow.model.document import Document
-from workflow.model.lifecycle import State
+from workflow.model.lifecycle import NO_LONGER_IN_FORCE, State
+from workflow.model.messages import Message
 from workflow.model.parties import Recipient
 from workflow.model.signature_level import Shortfall, shortfall_of
 from workflow.services.office import OpenOffice
+from workflow.services.overdue import overdue_of
 from workflow.services.publishing import published_place
 from workflow.services.recipients import archive_copy, planned_recipients
+from workflow.services.withdrawals import still_holding, withdrawal
 
 
 @dataclass(frozen=True)
 class Tracking:
     """One document's distribution. `archive` is the archive copy's keeper, with its place;
     `shortfall` is what its signatures still lack; `overdue` says of late deliveries, by their id,
-    when it should have been done."""
+    when it should have been done; `withdrawn` that it is no longer in force, and `holding` who has
+    it still: has not agreed to its recall, or not accepted what takes its place."""
 
     document: Document
     deliveries: list[Delivery]
@@ -30,6 +34,20 @@ class Tracking:
     place: Path | None = None
     shortfall: Shortfall | None = None
     overdue: Mapping[str, datetime] = field(default_factory=dict)
+    withdrawn: Message | None = None
+    holding: tuple[Delivery, ...] = ()
+
+    def is_open(self, *, acknowledged: bool = False) -> bool:
+        """Whether something is left to be done: to be sent, or of a document no longer in force to
+        be given up.
+
+        Parameters:
+            acknowledged: also while something sent is not answered.
+        """
+        if self.withdrawn:
+            return bool(self.holding)
+        unanswered = acknowledged and self.totals.unanswered
+        return bool(not self.deliveries or self.totals.outstanding or unanswered)
 
 
 def track(office: OpenOffice, name: str) -> Tracking:
@@ -41,10 +59,15 @@ def track(office: OpenOffice, name: str) -> Tracking:
     deliveries = office.ledger.deliveries(document.id)
     if not document.issued:
         return Tracking(document, deliveries, totals(deliveries))
+    said = withdrawal(office, document)
+    late = overdue_of(office, document, deliveries)
     return Tracking(
         document,
         deliveries,
         totals(deliveries),
+        overdue={each.delivery.id: each.due for each in late if each.delivery},
+        withdrawn=said.says if said else None,
+        holding=tuple(still_holding(office, document)),
         archive=archive_copy(planned_recipients(office, document)),
         place=published_place(office, document),
         shortfall=shortfall_of(office.ledger.events(document.id)),
@@ -52,10 +75,12 @@ def track(office: OpenOffice, name: str) -> Tracking:
 
 
 def track_open(office: OpenOffice) -> list[Tracking]:
-    """Every issued document that not all bodies have acknowledged."""
+    """Every issued document that not all bodies have acknowledged, or that is no longer in force
+    and not everybody has given up."""
     waiting = {State.ISSUED, State.DISTRIBUTING, State.DISTRIBUTED}
-    return [
+    found = [
         track(office, document.id)
         for document in office.ledger.documents()
-        if document.state in waiting
+        if document.state in waiting | NO_LONGER_IN_FORCE
     ]
+    return [each for each in found if not each.withdrawn or each.holding]

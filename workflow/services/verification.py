@@ -9,13 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from workflow.model.document import Document
 from workflow.model.errors import NotFound
+from workflow.model.events import utc_time
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, Message, message
 from workflow.model.verification import Comparison, PolicyName, Report, SignatureKind, Verdict
+from workflow.model.withdrawal import Withdrawal
 from workflow.services.office import OpenOffice
+from workflow.services.withdrawals import withdrawal
 from workflow.sign.trust import read_anchors
 from workflow.sign.validate import unreadable, verify
 
@@ -71,8 +75,9 @@ def verify_files(
         judged_by = PolicyName.FOREIGN if owner else policy  # others made its pages
         report = verify(data, anchors, file.name, now, policy=judged_by)
         report = _with_evidence(report, file, office)
-        if owner:
-            yield _agreeing(report, N_("attachment of {number}, issued by this office"), owner)
+        if office and owner:
+            says = N_("attachment of {number}, issued by this office")
+            yield _agreeing(report, says, owner, office)
         else:
             yield _with_register(report, office) if office and _has_register(office) else report
 
@@ -119,7 +124,7 @@ def _with_register(report: Report, office: OpenOffice) -> Report:
     documents = office.ledger.documents()
     for document in documents:
         if report.sha256 == document.issued:
-            return _agreeing(report, N_("issued by this office as {number}"), document)
+            return _agreeing(report, N_("issued by this office as {number}"), document, office)
         if report.sha256 in (document.signed, document.content):
             says = N_("it is an unfinished revision of {number}, not what was issued")
             return _contradicted(report, message(says, number=document.label))
@@ -128,7 +133,8 @@ def _with_register(report: Report, office: OpenOffice) -> Report:
         unknown = message(N_("the register of this office has no such number"))
         return replace(report, register=Comparison(None, unknown))
     if _grown_from(report, issued):
-        return _agreeing(report, N_("issued by this office as {number}, preserved since"), issued)
+        says = N_("issued by this office as {number}, preserved since")
+        return _agreeing(report, says, issued, office)
     number = issued.official_number
     if not _speaks_for(report, office.settings.organ.name):
         others = message(N_("the number {number} is another organ's"), number=number)
@@ -137,9 +143,11 @@ def _with_register(report: Report, office: OpenOffice) -> Report:
     return _contradicted(report, message(template, number=number, sha256=issued.issued))
 
 
-def _agreeing(report: Report, template: str, document: Document) -> Report:
+def _agreeing(report: Report, template: str, document: Document, office: OpenOffice) -> Report:
     says = message(template, number=document.official_number)
-    return replace(report, register=Comparison(True, says))
+    said = withdrawal(office, document)
+    withdrawn = said.says if said else report.withdrawn
+    return replace(report, register=Comparison(True, says), withdrawn=withdrawn)
 
 
 def _contradicted(report: Report, says: Message) -> Report:
@@ -178,7 +186,8 @@ def _with_evidence(report: Report, file: Path, office: OpenOffice | None) -> Rep
         hashes = {stage: str(kept["sha256"][stage]) for stage in ("content", "signed", "issued")}
         head = int(kept["journal"]["sequence"]), str(kept["journal"]["hash"])
         id = str(kept["document"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        withdrawn = _withdrawn(kept)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         says = message(N_("the evidence {file} cannot be read"), file=place.name)
         return replace(report, evidence=Comparison(None, says))
     found = {step.sha256 for step in report.steps}
@@ -189,7 +198,20 @@ def _with_evidence(report: Report, file: Path, office: OpenOffice | None) -> Rep
         says = message(N_("the journal no longer has the head quoted in {file}"), file=place.name)
         return replace(report, evidence=Comparison(False, says), problems=(*report.problems, says))
     agrees = message(N_("the evidence {file} agrees"), file=place.name)
-    return replace(report, evidence=Comparison(True, agrees))
+    return replace(report, evidence=Comparison(True, agrees), withdrawn=withdrawn)
+
+
+def _withdrawn(kept: Any) -> Message | None:
+    """What an evidence file says of the force of its document.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is not as it was written.
+    """
+    if "withdrawn" not in kept:
+        return None
+    told = kept["withdrawn"]
+    number = str(told.get("replaced_by", ""))
+    return Withdrawal(utc_time(told["at"]), str(told["reason"]), number=number).says
 
 
 def _read_evidence(place: Path) -> str:

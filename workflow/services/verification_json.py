@@ -56,6 +56,7 @@ def _report(report: Report) -> dict[str, Any]:
         "revisions": [_revision(step) for step in report.steps],
         "register": _comparison(report.register),
         "evidence": _comparison(report.evidence),
+        "withdrawn": report.withdrawn.text() if report.withdrawn else None,
     }
 
 
