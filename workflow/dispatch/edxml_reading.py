@@ -1,0 +1,383 @@
+"""edXML messages (QCVN 102:2016) read strictly: ours, and those of other programs.
+
+Taken as the same: both name spaces, the order of elements within a group, optional elements that
+are empty. Everything else that is not as the schema wants it is refused, with its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from lxml import etree
+
+from workflow.dispatch import edxml_form as form
+from workflow.dispatch.channels import Brought, attachment_place
+from workflow.dispatch.edxml_contents import decoded
+from workflow.dispatch.edxml_order import ordered
+from workflow.dispatch.edxml_parts import take_apart, unreadable
+from workflow.dispatch.edxml_writing import KINDS
+from workflow.model.exchange import (
+    NEED_A_REASON,
+    Correspondent,
+    Cover,
+    DocumentFacts,
+    DocumentReference,
+    FileFacts,
+    MessageKind,
+    Receipt,
+    Status,
+)
+from workflow.model.messages import N_, message
+from workflow.model.parties import Purpose
+from workflow.model.vietnamese import squeeze
+
+_SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+_SHA256 = re.compile(r"([0-9a-f]{64})?")
+_TYPE = re.compile(r"[a-z][a-z0-9-]*")
+_WEAK = ("sha1", "md5", "md2", "ripemd")
+_MOST_LETTERS = 200
+
+Value = TypeVar("Value")
+
+
+def read_edxml(
+    data: bytes, organ_id: str = "", envelope: bytes | None = None
+) -> Brought | Receipt:
+    """
+    Parameters:
+        data: the whole message.
+        organ_id: of the office that reads it, to know which of several addressees it is.
+        envelope: the envelope as its signature covers it; then nothing of the one in `data` is
+            used, its attachments only.
+
+    Raises:
+        MessageUnreadable: it is no message that can be used; says where and why.
+    """
+    parts = take_apart(data)
+    root = parsed(parts.document)
+    if envelope is not None:
+        _put_in(parsed(envelope), root)
+    ordered(root)
+    _validate(root)
+    _refuse_fillers(root)
+    found = _Envelope(root)
+    if found.is_status:
+        return found.receipt()
+    return found.brought(organ_id, parts.contents)
+
+
+def parsed(document: bytes) -> etree._Element:
+    """A tree of XML that nobody can make grow: no entities, no network, libxml2's own limits.
+
+    Raises:
+        MessageUnreadable: it is not well-formed.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+        dtd_validation=False, remove_comments=True,
+    )  # fmt: skip
+    try:
+        return etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as error:
+        sentence = message(N_("it is not well-formed XML ({reason})"), reason=error)
+        raise unreadable("edXML", sentence) from None
+
+
+def _put_in(envelope: etree._Element, root: etree._Element) -> None:
+    """The verified envelope instead of the one that came."""
+    for child in root:
+        if isinstance(child.tag, str) and etree.QName(child).localname == "edXMLEnvelope":
+            root.replace(child, envelope)
+
+
+def _validate(root: etree._Element) -> None:
+    schema = form.schema()
+    if schema.validate(root):
+        return
+    fault = schema.error_log[0]
+    element = root.getroottree().xpath(fault.path) if fault.path else []
+    place = _place(element[0]) if isinstance(element, list) and element else "edXML"
+    told = fault.message.replace(f"{{{form.NAMESPACE}}}", "")
+    told = told if len(told) <= 2 * _MOST_LETTERS else told[: 2 * _MOST_LETTERS] + "…"
+    raise unreadable(place, message(N_("not as the form wants it: {detail}"), detail=told))
+
+
+def _refuse_fillers(root: etree._Element) -> None:
+    for element in root.iter(f"{{{form.NAMESPACE}}}*"):
+        text = squeeze(element.text or "")
+        if not len(element) and text and form.is_filler(text):
+            sentence = message(N_("“{text}” says nothing"), text=text[:_MOST_LETTERS])
+            raise unreadable(_place(element), sentence)
+
+
+def _place(element: Any) -> str:
+    """The local names from the root down."""
+    if not isinstance(element, etree._Element):
+        return "edXML"
+    path = [*reversed(list(element.iterancestors())), element]
+    return "/".join(etree.QName(each).localname for each in path if isinstance(each.tag, str))
+
+
+class _Envelope:
+    """A valid message; what the schema cannot say is checked while it is read."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        (self._envelope, *_) = self._all(root, "edXMLEnvelope")
+        self._header = self._one(self._envelope, "edXMLHeader")
+        self._note = self._read_note()
+        self._refuse_weak_signature()
+
+    @property
+    def is_status(self) -> bool:
+        return self._maybe(self._header, "MessageStatus") is not None
+
+    def receipt(self) -> Receipt:
+        told = self._one(self._header, "MessageStatus")
+        if self._maybe(self._root, "AttachmentEncoded") is not None:
+            raise unreadable("AttachmentEncoded", message(N_("a status message brings no files")))
+        status = Status(self._text(told, "StatusCode"))
+        reason = self._text(told, "Description")
+        if status in NEED_A_REASON and not reason:
+            raise unreadable("MessageStatus/Description", message(N_("the reason is missing")))
+        at = self._read(self._one(told, "Timestamp"), form.time_of)
+        return Receipt(
+            delivery=self._noted("delivery", _SAFE_ID),
+            about=self._reference(self._one(told, "ResponseFor")),
+            sha256=self._noted("sha256", _SHA256),
+            sender=self._organ(self._one(told, "From"), self._noted("sender")),
+            status=status,
+            at=at,
+            reason=reason,
+            number=self._noted("number"),
+            staff=self._text(told, "StaffInfo/Staff"),
+        )
+
+    def brought(self, organ_id: str, contents: Sequence[bytes]) -> Brought:
+        header = self._one(self._header, "MessageHeader")
+        trace = self._one(self._header, "TraceHeaderList")
+        kind = KINDS[int(self._text(trace, "Bussiness/BussinessDocType"))]
+        recipient = self._addressee(header, organ_id)
+        facts = self._facts(header)
+        files = self._files(contents)
+        if kind.brings_a_file != bool(files):
+            sentence = N_("the file is missing") if not files else N_("it brings files for nothing")
+            raise unreadable("AttachmentEncoded", message(sentence))
+        named = [FileFacts(name, hashlib.sha256(d).hexdigest()) for name, d in files.items()]
+        sent_at = self._read(self._one(trace, "TraceHeader/Timestamp"), form.time_of)
+        cover = Cover(
+            delivery=self._noted("delivery", _SAFE_ID) or _derived(kind, facts, recipient),
+            kind=kind,
+            sender=self._organ(self._one(header, "From"), self._noted("sender")),
+            recipient=recipient,
+            purpose=self._purpose(),
+            document=facts,
+            sent_at=sent_at,
+            file=named[0] if named else None,
+            attachments=tuple(named[1:]),
+            about=self._about(header, trace, kind),
+            reason=self._text(trace, "Bussiness/BussinessDocReason"),
+        )
+        return Brought(cover, files)
+
+    # -- the header --------------------------------------------------------------------------------
+
+    def _addressee(self, header: etree._Element, organ_id: str) -> Correspondent:
+        every = [self._organ(to, self._noted("recipient")) for to in self._all(header, "To")]
+        return next((to for to in every if to.organ_id == organ_id), every[0])
+
+    def _facts(self, header: etree._Element) -> DocumentFacts:
+        reference = self._identified(self._one(header, "DocumentId"))
+        number, notation = self._text(header, "Code/CodeNumber"), self._text(
+            header, "Code/CodeNotation"
+        )
+        self._same(header, "Code", reference.official_number, f"{number}/{notation}",
+                   f"{number}-{notation}")  # fmt: skip
+        self._same(header, "PromulgationInfo/PromulgationDate", form.day_text(reference.dated),
+                   self._text(header, "PromulgationInfo/PromulgationDate"))  # fmt: skip
+        type_detail = self._text(header, "DocumentType/TypeDetail")
+        due = self._maybe(header, "DueDate")
+        return DocumentFacts(
+            reference=reference,
+            number=int(number),
+            type=type_detail if _TYPE.fullmatch(type_detail) else "",
+            type_name=self._text(header, "DocumentType/TypeName"),
+            subject=self._text(header, "Subject"),
+            place=self._text(header, "PromulgationInfo/Place"),
+            signer=self._text(header, "SignerInfo/FullName"),
+            signer_title=self._text(header, "SignerInfo/Position"),
+            authority=self._text(header, "SignerInfo/Competence"),
+            recipients=tuple(squeeze(p.text or "") for p in self._all(header, "ToPlaces/Place")),
+            pages=int(self._text(header, "OtherInfo/PageAmount") or 0),
+            copies=int(self._text(header, "OtherInfo/PromulgationAmount") or 0),
+            urgency=form.PRIORITIES[int(self._text(header, "OtherInfo/Priority"))],
+            circulation=self._text(header, "OtherInfo/SphereOfPromulgation"),
+            not_for_media=self._note.get("not_for_media") is True,
+            due=self._read(due, form.day_of) if due is not None else None,
+        )
+
+    def _same(self, header: etree._Element, place: str, told: str, *ways: str) -> None:
+        """Two places that say the same thing must not differ."""
+        if told not in ways:
+            sentence = message(N_("“{here}” is not what DocumentId says (“{there}”)"),
+                               here=ways[0], there=told)  # fmt: skip
+            raise unreadable(_place(self._one(header, place)), sentence)
+
+    def _about(
+        self, header: etree._Element, trace: etree._Element, kind: MessageKind
+    ) -> DocumentReference | None:
+        answers = self._maybe(header, "ResponseFor")
+        replaced = self._all(trace, "Bussiness/ReplacementInfoList/ReplacementInfo/DocumentId")
+        if (kind is MessageKind.REPLACE) != bool(replaced) or len(replaced) > 1:
+            sentence = message(N_("a replacement, and nothing else, names the one document that it "
+                                  "replaces"))  # fmt: skip
+            raise unreadable("Bussiness/ReplacementInfoList", sentence)
+        if replaced:
+            return self._identified(replaced[0])
+        if kind is MessageKind.RECALL and answers is None:
+            sentence = message(N_("a recall names the document that it takes back"))
+            raise unreadable("MessageHeader/ResponseFor", sentence)
+        updated = self._maybe(trace, "Bussiness/BussinessDocumentInfo") is not None
+        if updated != (kind is MessageKind.UPDATE):
+            sentence = message(N_("an update, and nothing else, says what is updated"))
+            raise unreadable("Bussiness/BussinessDocumentInfo", sentence)
+        return self._reference(answers) if answers is not None else None
+
+    def _reference(self, answers: etree._Element) -> DocumentReference:
+        reference = self._identified(self._one(answers, "DocumentId"))
+        self._same(answers, "Code", reference.official_number, self._text(answers, "Code"))
+        self._same(answers, "PromulgationDate", form.day_text(reference.dated),
+                   self._text(answers, "PromulgationDate"))  # fmt: skip
+        self._same(answers, "OrganId", reference.organ_id, self._text(answers, "OrganId"))
+        return reference
+
+    def _identified(self, element: etree._Element) -> DocumentReference:
+        organ_id, day, official = squeeze(element.text or "").split(",", 2)
+        dated: date = self._read(element, lambda _: form.day_of(day))
+        return DocumentReference(organ_id, official, dated)
+
+    def _organ(self, element: etree._Element, body: str) -> Correspondent:
+        organ_id, name = self._text(element, "OrganId"), self._text(element, "OrganName")
+        return Correspondent(organ_id, name, body, self._text(element, "Email"))
+
+    # -- the files ---------------------------------------------------------------------------------
+
+    def _files(self, contents: Sequence[bytes]) -> dict[str, bytes]:
+        """The files that the manifest names, by their places in a parcel, the document first."""
+        references = self._all(self._envelope, "edXMLBody/edXMLManifest/Reference")
+        attachments = self._all(self._root, "AttachmentEncoded/Attachment")
+        ids = [_content_id(self._text(each, "ContentId")) for each in attachments]
+        wanted = [_content_id(self._text(each, "ContentId")) for each in references]
+        for each in (ids, wanted):
+            if double := next((id for id in each if each.count(id) > 1), None):
+                sentence = message(N_("the content “{name}” stands twice"), name=double)
+                raise unreadable("ContentId", sentence)
+        if lost := sorted(set(ids) ^ set(wanted)):
+            sentence = message(N_("a reference and its attachment do not fit: “{name}”"),
+                               name=lost[0])  # fmt: skip
+            raise unreadable("edXMLManifest/Reference", sentence)
+        names = {id: self._text(each, "AttachmentName")
+                 for id, each in zip(wanted, references, strict=True)}  # fmt: skip
+        for id, each in zip(ids, attachments, strict=True):
+            if self._text(each, "AttachmentName") != names[id]:
+                sentence = message(N_("the manifest calls it “{name}”"), name=names[id])
+                raise unreadable(_place(each), sentence)
+        data = dict(zip(ids, decoded([names[id] for id in ids], contents), strict=True))
+        self._check_hashes(names, data)
+        files: dict[str, bytes] = {}
+        for id in wanted:
+            place = attachment_place(names[id]) if files else names[id]
+            if place in files:
+                sentence = message(N_("two files are called “{name}”"), name=names[id])
+                raise unreadable("edXMLManifest/Reference", sentence)
+            files[place] = data[id]
+        return files
+
+    def _check_hashes(self, names: Mapping[str, str], data: Mapping[str, bytes]) -> None:
+        """Where the envelope tells the hashes of the files, it tells all of them."""
+        told = self._note.get("files", {} if self._note else None)
+        if told is None:
+            return
+        if not isinstance(told, dict) or told.keys() != data.keys():
+            raise unreadable(form.NOTE, message(N_("it tells the hashes of other files")))
+        for id, each in data.items():
+            if hashlib.sha256(each).hexdigest() != told[id]:
+                sentence = message(N_("the file is not the one that the envelope names"))
+                raise unreadable(names[id], sentence)
+
+    # -- the note, and the signature ---------------------------------------------------------------
+
+    def _read_note(self) -> dict[str, Any]:
+        try:
+            return form.noted(self._envelope) or {}
+        except ValueError as error:
+            sentence = message(N_("the note of the sending program is broken ({reason})"),
+                               reason=error)  # fmt: skip
+            raise unreadable(form.NOTE, sentence) from None
+
+    def _noted(self, fact: str, pattern: re.Pattern[str] | None = None) -> str:
+        told = self._note.get(fact, "")
+        right = isinstance(told, str) and len(told) <= _MOST_LETTERS and squeeze(told) == told
+        if not right or (told and pattern and not pattern.fullmatch(told)):
+            sentence = message(N_("it does not have the form that this field has"))
+            raise unreadable(f"{form.NOTE}/{fact}", sentence)
+        return str(told)
+
+    def _purpose(self) -> Purpose:
+        try:
+            return Purpose(self._noted("purpose") or Purpose.ACTION)
+        except ValueError:
+            sentence = message(N_("it does not have the form that this field has"))
+            raise unreadable(f"{form.NOTE}/purpose", sentence) from None
+
+    def _refuse_weak_signature(self) -> None:
+        """An empty signature is none, and SHA-1 proves nothing."""
+        signature = self._header.find(form.SIGNATURE)
+        if signature is None:
+            return
+        if not len(signature):
+            raise unreadable("edXMLHeader/Signature", message(N_("the signature is empty")))
+        for element in signature.iter():
+            used = str(element.get("Algorithm", "")) if isinstance(element.tag, str) else ""
+            if any(weak in used.lower() for weak in _WEAK):
+                sentence = message(N_("{algorithm} is too weak to prove anything"),
+                                   algorithm=used[:_MOST_LETTERS])  # fmt: skip
+                raise unreadable("edXMLHeader/Signature", sentence)
+
+    # -- elements ----------------------------------------------------------------------------------
+
+    def _all(self, element: etree._Element, path: str) -> list[etree._Element]:
+        steps = "/".join(f"{{{form.NAMESPACE}}}{name}" for name in path.split("/"))
+        return element.findall(steps)
+
+    def _maybe(self, element: etree._Element, path: str) -> etree._Element | None:
+        return next(iter(self._all(element, path)), None)
+
+    def _one(self, element: etree._Element, path: str) -> etree._Element:
+        """One that the schema wants."""
+        return self._all(element, path)[0]
+
+    def _text(self, element: etree._Element, path: str) -> str:
+        found = self._maybe(element, path)
+        return squeeze(found.text or "") if found is not None else ""
+
+    def _read(self, element: etree._Element, how: Callable[[str], Value]) -> Value:
+        try:
+            return how(squeeze(element.text or ""))
+        except ValueError:
+            sentence = message(N_("there is no such day or time"))
+            raise unreadable(_place(element), sentence) from None
+
+
+def _content_id(told: str) -> str:
+    return told.removeprefix("cid:")
+
+
+def _derived(kind: MessageKind, facts: DocumentFacts, recipient: Correspondent) -> str:
+    """A delivery for messages of programs that tell none: the same message has the same."""
+    told = f"edxml\n{kind.value}\n{facts.reference.identifier}\n{recipient.organ_id}"
+    return hashlib.sha256(told.encode()).hexdigest()[:20]
