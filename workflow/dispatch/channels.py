@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from workflow.model.errors import ChannelFailed
+from workflow.model.errors import ChannelFailed, UnknownKey
 from workflow.model.exchange import Correspondent, Cover, Receipt
 from workflow.model.messages import N_, Message, message
 from workflow.model.office import ChannelSettings
@@ -84,11 +84,13 @@ class Brought:
 @dataclass(frozen=True)
 class Reported:
     """A receipt of another office as it came: `data` is the file that says it, `signature` the
-    detached CMS over that file, b"" where there is none."""
+    detached CMS over that file, b"" where there is none. `proven`: the file itself was signed by
+    its sender, and that is checked (edXML)."""
 
     receipt: Receipt
     data: bytes = field(repr=False)
     signature: bytes = field(default=b"", repr=False)
+    proven: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,14 @@ class Answer:
     files: Mapping[str, bytes] = field(repr=False)
 
 
+def no_key(name: str, data: bytes) -> bytes:
+    """
+    Raises:
+        UnknownKey: there are no keys here.
+    """
+    raise UnknownKey(name=name, known="–")
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a channel may use of its office.
@@ -112,10 +122,13 @@ class Surroundings:
     Attributes:
         directory: the office's; paths in the settings are relative to it.
         ask: gives the secret that a setting of the channel places; `SecretMissing` is raised.
+        sign: gives an edXML message back with its envelope signed by a key of the office, by the
+            key's name; `SigningError` is raised.
     """
 
     directory: Path
     ask: Callable[[ChannelSettings, str, Message], str]
+    sign: Callable[[str, bytes], bytes] = no_key
 
 
 class Channel(Protocol):

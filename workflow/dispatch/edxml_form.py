@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -26,12 +28,16 @@ NOTE = "vanban"
 """The target of the processing instruction that holds our note."""
 
 PRIORITIES = ("", "KHẨN", "THƯỢNG KHẨN", "HOẢ TỐC")
-_FILLERS = frozenset({"n/a", "na", "n.a", "null", "none", "nil", "undefined", "không có", "xxx", "?"})
+_FILLERS = frozenset(
+    {"n/a", "na", "n.a", "null", "none", "nil", "undefined", "không có", "xxx", "?"}
+)
+_ONE_AT_A_TIME = threading.Lock()  # a schema keeps what it found last
+_MOST_WORDS = 400  # letters of what the schema says
 _OFFICIAL = re.compile(r"(?P<number>[0-9]{1,9})(?P<sign>[-/])(?P<notation>[^,]+)")
 
 
 @cache
-def schema() -> etree.XMLSchema:
+def _schema() -> etree.XMLSchema:
     """Ours, of what we write and read."""
     return etree.XMLSchema(schema_document())
 
@@ -39,6 +45,35 @@ def schema() -> etree.XMLSchema:
 @cache
 def schema_document() -> etree._Element:
     return etree.parse(Path(__file__).with_name("edxml.xsd")).getroot()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first thing that the schema does not want: the element's path, and what is wrong."""
+
+    place: str
+    detail: str
+
+
+def fault(root: etree._Element) -> Fault | None:
+    """What the schema says of a message; None where it is as it must be."""
+    with _ONE_AT_A_TIME:
+        schema = _schema()
+        if schema.validate(root):
+            return None
+        first: Any = next(iter(cast("Any", schema.error_log)))
+    found = root.getroottree().xpath(first.path) if first.path else None
+    place = place_of(found[0]) if isinstance(found, list) and found else "edXML"
+    detail = str(first.message).replace(f"{{{NAMESPACE}}}", "")
+    return Fault(place, detail if len(detail) <= _MOST_WORDS else detail[:_MOST_WORDS] + "…")
+
+
+def place_of(element: object) -> str:
+    """The local names from the root down."""
+    if not isinstance(element, etree._Element):
+        return "edXML"
+    path = [*reversed(list(element.iterancestors())), element]
+    return "/".join(etree.QName(each).localname for each in path if isinstance(each.tag, str))
 
 
 def is_filler(text: str) -> bool:
@@ -100,11 +135,8 @@ def noted(envelope: etree._Element) -> dict[str, Any] | None:
     Raises:
         ValueError: it is no note of ours, or there are two.
     """
-    found = [
-        each
-        for each in envelope.iterchildren(etree.ProcessingInstruction)
-        if each.target == NOTE
-    ]
+    every: list[Any] = list(envelope.iterchildren(etree.ProcessingInstruction))
+    found = [each for each in every if each.target == NOTE]
     if not found:
         return None
     if len(found) > 1:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from lxml import etree
 
 from workflow.dispatch import edxml_form as form
-from workflow.dispatch.channels import Brought, attachment_place
+from workflow.dispatch.channels import Brought, Reported, attachment_place
 from workflow.dispatch.edxml_contents import decoded
 from workflow.dispatch.edxml_order import ordered
 from workflow.dispatch.edxml_parts import take_apart, unreadable
@@ -46,7 +46,7 @@ Value = TypeVar("Value")
 
 def read_edxml(
     data: bytes, organ_id: str = "", envelope: bytes | None = None
-) -> Brought | Receipt:
+) -> Brought | Reported:
     """
     Parameters:
         data: the whole message.
@@ -66,8 +66,13 @@ def read_edxml(
     _refuse_fillers(root)
     found = _Envelope(root)
     if found.is_status:
-        return found.receipt()
+        return Reported(found.receipt(), data)
     return found.brought(organ_id, parts.contents)
+
+
+def binds_its_files(envelope: bytes) -> bool:
+    """Whether an envelope tells the hashes of the files, so that its signature covers them."""
+    return "files" in (form.noted(parsed(envelope)) or {})
 
 
 def parsed(document: bytes) -> etree._Element:
@@ -95,15 +100,9 @@ def _put_in(envelope: etree._Element, root: etree._Element) -> None:
 
 
 def _validate(root: etree._Element) -> None:
-    schema = form.schema()
-    if schema.validate(root):
-        return
-    fault = schema.error_log[0]
-    element = root.getroottree().xpath(fault.path) if fault.path else []
-    place = _place(element[0]) if isinstance(element, list) and element else "edXML"
-    told = fault.message.replace(f"{{{form.NAMESPACE}}}", "")
-    told = told if len(told) <= 2 * _MOST_LETTERS else told[: 2 * _MOST_LETTERS] + "…"
-    raise unreadable(place, message(N_("not as the form wants it: {detail}"), detail=told))
+    if fault := form.fault(root):
+        sentence = message(N_("not as the form wants it: {detail}"), detail=fault.detail)
+        raise unreadable(fault.place, sentence)
 
 
 def _refuse_fillers(root: etree._Element) -> None:
@@ -111,15 +110,7 @@ def _refuse_fillers(root: etree._Element) -> None:
         text = squeeze(element.text or "")
         if not len(element) and text and form.is_filler(text):
             sentence = message(N_("“{text}” says nothing"), text=text[:_MOST_LETTERS])
-            raise unreadable(_place(element), sentence)
-
-
-def _place(element: Any) -> str:
-    """The local names from the root down."""
-    if not isinstance(element, etree._Element):
-        return "edXML"
-    path = [*reversed(list(element.iterancestors())), element]
-    return "/".join(etree.QName(each).localname for each in path if isinstance(each.tag, str))
+            raise unreadable(form.place_of(element), sentence)
 
 
 class _Envelope:
@@ -192,8 +183,9 @@ class _Envelope:
 
     def _facts(self, header: etree._Element) -> DocumentFacts:
         reference = self._identified(self._one(header, "DocumentId"))
-        number, notation = self._text(header, "Code/CodeNumber"), self._text(
-            header, "Code/CodeNotation"
+        number, notation = (
+            self._text(header, "Code/CodeNumber"),
+            self._text(header, "Code/CodeNotation"),
         )
         self._same(header, "Code", reference.official_number, f"{number}/{notation}",
                    f"{number}-{notation}")  # fmt: skip
@@ -225,7 +217,7 @@ class _Envelope:
         if told not in ways:
             sentence = message(N_("“{here}” is not what DocumentId says (“{there}”)"),
                                here=ways[0], there=told)  # fmt: skip
-            raise unreadable(_place(self._one(header, place)), sentence)
+            raise unreadable(form.place_of(self._one(header, place)), sentence)
 
     def _about(
         self, header: etree._Element, trace: etree._Element, kind: MessageKind
@@ -272,8 +264,8 @@ class _Envelope:
         attachments = self._all(self._root, "AttachmentEncoded/Attachment")
         ids = [_content_id(self._text(each, "ContentId")) for each in attachments]
         wanted = [_content_id(self._text(each, "ContentId")) for each in references]
-        for each in (ids, wanted):
-            if double := next((id for id in each if each.count(id) > 1), None):
+        for told in (ids, wanted):
+            if double := next((id for id in told if told.count(id) > 1), None):
                 sentence = message(N_("the content “{name}” stands twice"), name=double)
                 raise unreadable("ContentId", sentence)
         if lost := sorted(set(ids) ^ set(wanted)):
@@ -285,7 +277,7 @@ class _Envelope:
         for id, each in zip(ids, attachments, strict=True):
             if self._text(each, "AttachmentName") != names[id]:
                 sentence = message(N_("the manifest calls it “{name}”"), name=names[id])
-                raise unreadable(_place(each), sentence)
+                raise unreadable(form.place_of(each), sentence)
         data = dict(zip(ids, decoded([names[id] for id in ids], contents), strict=True))
         self._check_hashes(names, data)
         files: dict[str, bytes] = {}
@@ -370,7 +362,7 @@ class _Envelope:
             return how(squeeze(element.text or ""))
         except ValueError:
             sentence = message(N_("there is no such day or time"))
-            raise unreadable(_place(element), sentence) from None
+            raise unreadable(form.place_of(element), sentence) from None
 
 
 def _content_id(told: str) -> str:

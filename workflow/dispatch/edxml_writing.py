@@ -10,9 +10,10 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator
 from mimetypes import guess_type
+from typing import Protocol
 
 from lxml import etree
-from lxml.builder import ElementMaker
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 
 from workflow.dispatch import edxml_form as form
 from workflow.dispatch.channels import Parcel
@@ -33,7 +34,16 @@ Sign = Callable[[bytes], bytes]
 KINDS = (MessageKind.NEW, MessageKind.RECALL, MessageKind.UPDATE, MessageKind.REPLACE)
 """By their BussinessDocType."""
 
-_E = ElementMaker(namespace=form.NAMESPACE, nsmap={None: form.NAMESPACE})
+
+class _Elements(Protocol):
+    """`_E.Subject("…")` is an element of the form."""
+
+    def __getattr__(self, name: str) -> Callable[..., etree._Element]: ...
+
+    def __call__(self, name: str, *children: object) -> etree._Element: ...
+
+
+_E: _Elements = ElementMaker(namespace=form.NAMESPACE, nsmap={None: form.NAMESPACE})
 _ROOT = "edXML"
 _VERSION = "2.0"
 
@@ -262,10 +272,8 @@ def _finished(envelope: etree._Element, sign: Sign | None, body: str) -> bytes:
         Undeliverable: the schema refuses it: a text is longer than the axis takes, for one.
     """
     root = _E(_ROOT, envelope)
-    form.schema().validate(root)
-    for fault in form.schema().error_log:
-        why = message("{detail}", detail=fault.message.replace(f"{{{form.NAMESPACE}}}", ""))
-        raise _Unsaid("edXML", why, body)
+    if fault := form.fault(root):
+        raise _Unsaid(fault.place, message("{detail}", detail=fault.detail), body)
     plain: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return sign(plain) if sign else plain
 

@@ -15,9 +15,10 @@ from workflow.model.messages import N_, message
 COVER, RECEIPT, RECEIPT_SIGNATURE = "cover.json", "receipt.json", "receipt.json.p7s"
 """The names of our own form: a cover, a receipt, and the detached CMS over that."""
 
+_EDXML = "workflow.dispatch.edxml_reading:read_edxml"
 _READERS = {
-    ".edxml": "workflow.dispatch.edxml_reading:read_edxml",
-    ".xml": "workflow.dispatch.edxml_reading:read_edxml",
+    ".edxml": _EDXML,
+    ".xml": _EDXML,
     ".eml": "workflow.dispatch.mail_reading:read_mail",
 }
 """Who reads a file with such an ending: a function of its bytes, loaded when it is needed."""
@@ -38,13 +39,30 @@ def read_found(files: Mapping[str, bytes]) -> Read | None:
         return _reported(files[RECEIPT], files.get(RECEIPT_SIGNATURE, b""))
     if COVER in files:
         return _brought(files)
-    for name, data in files.items():
-        if reader := _READERS.get(PurePath(name).suffix.lower()):
-            module, _, function = reader.partition(":")
-            found: Read | None = getattr(import_module(module), function)(data)
-            return found
+    reader, data = _reader(files)
+    if reader:
+        module, _, function = reader.partition(":")
+        found: Read | None = getattr(import_module(module), function)(data)
+        return found
     reason = message(N_("no file in it says what it is"))
     raise MessageUnreadable(place=next(iter(files), "–"), reason=reason)
+
+
+def edxml_in(files: Mapping[str, bytes]) -> bytes | None:
+    """The edXML message that files are, None where they are something else: who sent it is told by
+    its envelope's signature, which is checked where the trusted authorities are known."""
+    if RECEIPT in files or COVER in files:
+        return None
+    reader, data = _reader(files)
+    return data if reader == _EDXML else None
+
+
+def _reader(files: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """Who reads the first file of a known ending, and its bytes."""
+    for name, data in files.items():
+        if reader := _READERS.get(PurePath(name).suffix.lower()):
+            return reader, data
+    return "", b""
 
 
 def _reported(data: bytes, signature: bytes) -> Reported:

@@ -823,6 +823,13 @@ class RequestRefused(ReceivingError):
     hint = N_("Ask {sender}; the message is kept aside.")
 
 
+class EnvelopeRefused(ReceivingError):
+    """Who sent an edXML message cannot be told for certain."""
+
+    sentence = N_("The envelope of the message is refused: {reason}.")
+    hint = N_("Ask the sender for a message signed with its organ's key; it is kept aside.")
+
+
 class ReceiptRefused(ReceivingError):
     """A receipt that proves nothing; it changes no delivery."""
 

@@ -160,7 +160,8 @@ class Cover:
 @dataclass(frozen=True)
 class Receipt:
     """What a body says of a delivery. It is bound to the file by `sha256` (of the file that came
-    with the delivery, "" for a message without one), not to a name.
+    with the delivery, "" for a message without one), not to a name. Other programs of the exchange
+    axis tell neither the delivery nor the hash: both are "", and `about` and `sender` must do.
 
     `number` is the body's incoming number, with ACCEPTED; `staff` is who deals with it there.
     """

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from workflow.dispatch.channels import Channel, Surroundings, channel_kind, open_channel
 from workflow.model.errors import ChannelFailed, SecretMissing, UnknownChannel
+from workflow.services.envelope_keys import EnvelopeKeys
 from workflow.services.office import OpenOffice
 
 
@@ -16,7 +17,7 @@ class Ways:
 
     def __init__(self, office: OpenOffice) -> None:
         self._office = office
-        self._around = Surroundings(office.directory, office.secret)
+        self._around = Surroundings(office.directory, office.secret, EnvelopeKeys(office).sign)
         self._open: dict[str, Channel | ChannelFailed] = {}
         self._electronic: dict[str, bool] = {}
 

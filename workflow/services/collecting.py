@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from workflow.dispatch.channels import Brought, Found, Reported
-from workflow.dispatch.reading import Read, read_found
+from workflow.dispatch.reading import Read, edxml_in, read_found
 from workflow.ledger.lock import exclusive
 from workflow.ledger.store import write_whole
 from workflow.model.errors import (
@@ -86,7 +86,7 @@ def _settled(office: OpenOffice, channel: str, found: Found) -> Outcome | None:
     """Deal with one thing, then take it away; what is not to be used is kept aside before. None
     for what is nothing to this program: it stays where it is, for people."""
     try:
-        read = read_safely(found.files)
+        read = read_safely(office, found.files)
         if read is None:
             return None
         outcome = take(office, read, found.files, channel, found.place)
@@ -101,12 +101,17 @@ def _settled(office: OpenOffice, channel: str, found: Found) -> Outcome | None:
     return outcome
 
 
-def read_safely(files: Mapping[str, bytes]) -> Read | None:
+def read_safely(office: OpenOffice, files: Mapping[str, bytes]) -> Read | None:
     """
     Raises:
         MessageUnreadable: nobody can read it, for whatever reason.
+        EnvelopeRefused: it is edXML, and nobody can tell who sent it.
     """
     try:
+        if (message_xml := edxml_in(files)) is not None:
+            from workflow.services.envelopes import open_envelope
+
+            return open_envelope(office, message_xml)
         return read_found(files)
     except VanbanError:
         raise

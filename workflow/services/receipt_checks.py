@@ -32,7 +32,7 @@ def checked_delivery(office: OpenOffice, read: Reported) -> tuple[Delivery, bool
             delivery=receipt.delivery or receipt.about.official_number,
             reason=trouble,
         )
-    return delivery, bool(_certificate(office, delivery))
+    return delivery, read.proven or bool(_certificate(office, delivery))
 
 
 def _delivery(office: OpenOffice, receipt: Receipt) -> Delivery:
@@ -68,6 +68,8 @@ def _by_reference(office: OpenOffice, receipt: Receipt) -> Delivery | None:
 def _of_another_file(receipt: Receipt, delivery: Delivery) -> Message | None:
     if not delivery.kind.brings_a_file:
         return None
+    if not receipt.delivery and not receipt.sha256:  # edXML of others: it names the document only
+        return None
     if receipt.sha256 != delivery.sha256:
         template = N_("it is about another file (SHA-256 {there}, sent was {here})")
         return message(template, there=receipt.sha256 or "–", here=delivery.sha256)
@@ -89,7 +91,7 @@ def _of_another_body(office: OpenOffice, receipt: Receipt, delivery: Delivery) -
 def _not_signed(office: OpenOffice, read: Reported, delivery: Delivery) -> Message | None:
     """A body whose certificate the directory names signs what it says."""
     certificate = _certificate(office, delivery)
-    if not certificate:
+    if not certificate or read.proven:
         return None
     if not read.signature:
         return message(N_("it is not signed, and the directory names a certificate of this body"))

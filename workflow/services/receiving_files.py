@@ -62,7 +62,7 @@ def receive_file(office: OpenOffice, file: Path, told: ToldFacts, accepted: str 
     files = files_of(file)
     (name, data), *_ = files.items()
     is_pdf = len(files) == 1 and data.startswith(b"%PDF-")
-    read = _without_cover(office, name, data, told) if is_pdf else read_safely(files)
+    read = _without_cover(office, name, data, told) if is_pdf else read_safely(office, files)
     if read is None:
         raise MessageUnreadable(
             place=file.name, reason=message(N_("no file in it says what it is"))
