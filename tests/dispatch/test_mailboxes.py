@@ -185,6 +185,17 @@ def test_a_connection_that_was_cut_before_settling_is_opened_again(
     assert list(channel.collect()) == []
 
 
+def test_a_mail_that_cannot_be_moved_is_said(tmp_path: Path, opened: Open) -> None:
+    for folder in ("new", "cur"):
+        (tmp_path / "m" / folder).mkdir(parents=True)
+    (tmp_path / "m" / "new" / "1.test").write_bytes(MAILS["1.test"])
+    (tmp_path / "m" / ".Processed").write_text("a file where the folder should be")
+    (found,) = opened(maildir="m").collect()
+    with pytest.raises(ChannelFailed, match="cannot be used"):
+        found.settle()
+    assert len(list(opened(maildir="m").collect())) == 1
+
+
 @pytest.mark.parametrize(
     ("setting", "says"),
     [({"imap_user": "nobody"}, "AUTHENTICATIONFAILED"), ({"imap_port": 1}, "refused"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from workflow.dispatch.channels import Answer, Found, Handover, Parcel, Surroundings
 from workflow.dispatch.mail_server import (
@@ -94,23 +95,23 @@ class MailChannel:
         """What lies in the mailbox; settled, it moves to another folder there.
 
         Raises:
-            ChannelFailed: the mailbox cannot be read.
+            ChannelFailed: the mailbox cannot be read; or, from `settle`, a mail not moved.
         """
-        try:
+        with self._said_of("–"):
             if self._mailbox is None and self.open_mailbox:
                 self._mailbox = self.open_mailbox()
             if self._mailbox is not None:
-                yield from self._mailbox.messages()
-        except MailboxFailed as error:
-            raise ChannelFailed(channel=self.id, body="–", reason=error.reason) from None
-        except SecretMissing as error:
-            reason = str(error).rstrip(".")
-            raise ChannelFailed(channel=self.id, body="–", reason=reason) from None
+                for found in self._mailbox.messages():
+                    yield replace(found, settle=partial(self._settle, found))
 
     def close(self) -> None:
         self.server.close()
         if self._mailbox is not None:
             self._mailbox.close()
+
+    def _settle(self, found: Found) -> None:
+        with self._said_of("–"):
+            found.settle()
 
     def _send(self, id: str, address: str, content: bytes, *, reported: bool) -> None:
         self.server.send(Envelope(id, self.writer.address, address, content, reported))
@@ -125,6 +126,11 @@ class MailChannel:
         except Unsent as error:
             kind = Undeliverable if error.permanent else ChannelFailed
             raise kind(channel=self.id, body=name, reason=error.reason) from None
+        except MailboxFailed as error:
+            raise ChannelFailed(channel=self.id, body=name, reason=error.reason) from None
+        except SecretMissing as error:
+            reason = str(error).rstrip(".")
+            raise ChannelFailed(channel=self.id, body=name, reason=reason) from None
 
 
 def open_mail(settings: ChannelSettings, around: Surroundings) -> MailChannel:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from base64 import encodebytes
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
 
 from workflow.dispatch.channels import Answer, Parcel
 from workflow.dispatch.cover_json import write_message
@@ -95,12 +97,13 @@ def document_mail(parcel: Parcel, address: str, writer: Writer) -> bytes:
     mail["Disposition-Notification-To"] = writer.answers_to
     if cover.document.urgency:
         mail["Importance"], mail["Priority"], mail["X-Priority"] = "high", "urgent", "1"
-    mail.set_content(text_of(cover, writer.answers_to), cte="quoted-printable")
-    files = {parcel.file_name: parcel.pdf} if parcel.file_name else {}
-    _attach(mail, files)
-    _attach(mail, parcel.attachments)
-    _attach(mail, {COVER: write_message(cover)})
-    return _flat(mail)
+    files = [(parcel.file_name, parcel.pdf)] if parcel.file_name else []
+    shared = _attached(*files, *parcel.attachments.items())
+    return _written(
+        mail,
+        text_of(cover, writer.answers_to),
+        (*shared, *_attached((COVER, write_message(cover)))),
+    )
 
 
 def receipt_mail(answer: Answer, address: str, writer: Writer) -> bytes:
@@ -113,9 +116,8 @@ def receipt_mail(answer: Answer, address: str, writer: Writer) -> bytes:
     brought_by = replace(writer, address=address).message_id(receipt.delivery)
     mail["In-Reply-To"] = mail["References"] = brought_by
     mail["Auto-Submitted"] = "auto-replied"
-    mail.set_content(receipt_text(receipt, answer.recipient.name), cte="quoted-printable")
-    _attach(mail, answer.files)
-    return _flat(mail)
+    text = receipt_text(receipt, answer.recipient.name)
+    return _written(mail, text, _attached(*answer.files.items()))
 
 
 def letter_mail(
@@ -128,7 +130,7 @@ def letter_mail(
     mail["Message-ID"] = writer.message_id(id)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text, cte="quoted-printable")
-    return _flat(mail)
+    return mail.as_bytes(policy=_policy(mail))
 
 
 def _begun(sender: str, recipient: tuple[str, str], writer: Writer) -> EmailMessage:
@@ -145,17 +147,38 @@ def _mailbox(name: str, address: str) -> Address:
     return Address(_line(name), local, domain)
 
 
-def _attach(mail: EmailMessage, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        suffix = "." + name.rpartition(".")[2].lower()
-        main, sub = _TYPES.get(suffix, ("application", "octet-stream"))
-        mail.add_attachment(data, main, sub, filename=_line(name.rpartition("/")[2]))
+@lru_cache(maxsize=2)
+def _attached(*files: tuple[str, bytes]) -> tuple[bytes, ...]:
+    """Files as parts of a mail. The files of a document are the same to all its bodies: encoding
+    200 KB anew for each took twice the time of everything else."""
+    return tuple(_part(name, data) for name, data in files)
 
 
-def _flat(mail: EmailMessage) -> bytes:
-    ascii_only = "".join((str(mail["From"].addresses[0].addr_spec), str(mail["To"].addresses[0]
-                         .addr_spec))).isascii()  # fmt: skip
-    return mail.as_bytes(policy=SMTP if ascii_only else SMTPUTF8)
+def _part(name: str, data: bytes) -> bytes:
+    main, sub = _TYPES.get("." + name.rpartition(".")[2].lower(), ("application", "octet-stream"))
+    part = MIMEPart(policy=SMTP)
+    part.set_content(b"", main, sub, filename=_line(name.rpartition("/")[2]))
+    return part.as_bytes() + encodebytes(data).replace(b"\n", b"\r\n")
+
+
+def _written(mail: EmailMessage, text: str, parts: Sequence[bytes]) -> bytes:
+    """The mail whole. Its boundary can stand in no part: in base64 and quoted-printable no line
+    begins like that."""
+    boundary = f"=_{hashlib.sha256(str(mail['Message-ID']).encode()).hexdigest()[:32]}"
+    body = MIMEPart(policy=SMTP)
+    body.set_content(text, cte="quoted-printable")
+    mail["MIME-Version"] = "1.0"
+    mail["Content-Type"] = f'multipart/mixed; boundary="{boundary}"'
+    mail.set_payload("")
+    line = f"--{boundary}\r\n".encode()
+    content = b"".join(line + part.rstrip(b"\r\n") + b"\r\n" for part in (body.as_bytes(), *parts))
+    return mail.as_bytes(policy=_policy(mail)) + content + f"--{boundary}--\r\n".encode()
+
+
+def _policy(mail: EmailMessage) -> EmailPolicy[EmailMessage]:
+    """Headers are in ASCII, unless an address is not (RFC 6532)."""
+    addresses = [mail[name].addresses[0].addr_spec for name in ("From", "To")]
+    return SMTP if "".join(addresses).isascii() else SMTPUTF8
 
 
 def _line(text: str) -> str:
