@@ -96,7 +96,8 @@ class SftpChannel:
         return Handover.SENT
 
     def answer(self, answer: Answer) -> None:
-        place = posixpath.join(self._directory, answer.address, answer_name(answer))
+        outbox = posixpath.join(self._directory, answer.address or answer.recipient.body)
+        place = posixpath.join(outbox, answer_name(answer))
         self._do(answer.recipient.name, lambda sftp: _put(sftp, place, answer.files))
 
     def collect(self) -> Iterator[Found]:

@@ -24,6 +24,7 @@ from workflow.services.office import OpenOffice
 _PDF = b"%PDF-"
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*Số\s*:?\s*", re.IGNORECASE)
+_ADDED = re.compile(r"\s*\([^()]*\)\s*$")  # what an authority adds to a name
 _MOST = 3  # problems that a reason names
 
 
@@ -159,12 +160,13 @@ def _doubt(report: Report, found: Findings) -> None:
 
 
 def _speaks_for(report: Report, body: Body) -> bool:
-    """Whether the last signature's certificate names the body."""
+    """Whether the last signature's certificate names the body, as it is called in full: short forms
+    such as “Tỉnh uỷ” stand in the names of many."""
     made = [s for s in report.signatures if s.kind is SignatureKind.SIGNATURE]
     if not made:
         return False
-    told = [matching_key(made[-1].signer), matching_key(made[-1].organization)]
-    return any(matching_key(name) in text for name in (body.name, *body.aliases) for text in told)
+    told = {matching_key(_ADDED.sub("", text)) for text in (made[-1].signer, made[-1].organization)}
+    return any(matching_key(name) in told for name in (body.name, *body.aliases))
 
 
 def _other_facts(report: Report, brought: Brought) -> Message | None:

@@ -82,7 +82,7 @@ def _of_another_body(office: OpenOffice, receipt: Receipt, delivery: Delivery) -
         same = receipt.sender.organ_id == body.organ_id
     else:
         short = office.recipients.abbreviations
-        names = (delivery.name, *((body.name, *body.aliases) if body else ()))
+        names = (delivery.name, *(body.names if body else ()))
         keys = {matching_key(expanded(name, short)) for name in names}
         same = matching_key(expanded(receipt.sender.name, short)) in keys
     return None if same else message(N_("that went to {body}"), body=delivery.name)
@@ -104,4 +104,4 @@ def _not_signed(office: OpenOffice, read: Reported, delivery: Delivery) -> Messa
 
 def _certificate(office: OpenOffice, delivery: Delivery) -> str:
     body = office.recipients.bodies.get(delivery.body)
-    return str(getattr(body, "certificate", "")) if body else ""
+    return body.certificate if body else ""

@@ -157,8 +157,9 @@ def _answer(office: OpenOffice, owed: Owed, files: dict[str, bytes]) -> Answer:
     if body is None:
         reason = f"{document.sender}: recipients/"
         raise ChannelFailed(channel=document.came_by, body=document.sender, reason=reason)
-    recipient = Correspondent(document.sender_organ, document.sender, body.id)
-    address = body.address if body.channel == document.came_by else ""
+    recipient = Correspondent(document.sender_organ, document.sender, body.id, body.email)
+    ways = {way.channel: way.address for way in reversed(body.ways)}
+    address = ways.get(document.came_by, "")
     return Answer(owed.receipt, recipient, address, files)
 
 
