@@ -31,6 +31,7 @@ def marks(*lines: str) -> Marks:
     ("line", "expected"),
     [
         ("Độ khẩn: khẩn", replace(PLAIN, urgency="KHẨN")),
+        ("Độ mật: tuyệt mật", replace(PLAIN, secrecy="TUYỆT MẬT")),
         ("Phạm vi: lưu hành nội bộ", replace(PLAIN, circulation="LƯU HÀNH NỘI BỘ")),
         ("Dự thảo: 2", replace(PLAIN, draft="2")),
         ("Không phổ biến: có", replace(PLAIN, not_for_media=True)),
@@ -53,8 +54,8 @@ def test_every_mark_that_a_document_may_have_has_a_key() -> None:
 
 
 def test_all_marks_stand_together() -> None:
-    found = marks(*(f"{key}: có" for key in KEYS))
-    assert found == Marks("CÓ", "CÓ", "có", True, "có", "có", "có", "có", True)
+    found = marks(*(f"{key}: {'mật' if key == 'Độ mật' else 'có'}" for key in KEYS))
+    assert found == Marks("CÓ", "CÓ", "có", True, "có", "có", "có", "có", True, "MẬT")
 
 
 def test_a_text_without_such_lines_has_no_marks() -> None:

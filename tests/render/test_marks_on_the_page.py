@@ -205,6 +205,17 @@ def test_the_urgency_stands_under_the_number(family: str) -> None:
     assert urgency.baseline < page.line({"party": "KẾT LUẬN", "state": "BÁO CÁO"}[family]).baseline
 
 
+@FAMILIES
+def test_how_secret_it_is_stands_in_red_above_how_urgent(family: str) -> None:
+    marks = "Độ mật: tối mật\nĐộ khẩn: khẩn"
+    content = content_of(family, TYPES[family], "Đoạn.", marks=marks)
+    assert colours(content.pdf, "TỐI MẬT")[0] == {RED}
+    (page,) = pages_of(family, TYPES[family], "Đoạn.", marks=marks)
+    number, secret, urgent = page.line("Số"), page.line("TỐI MẬT"), page.line("KHẨN")
+    assert number.baseline < secret.baseline < urgent.baseline
+    assert secret.middle == pytest.approx(number.middle, abs=2)
+
+
 def test_a_short_line_stands_under_the_name_of_a_state_organ_and_under_the_subject() -> None:
     (page,) = pages_of("state", "bao-cao", "Đoạn.")
     for words in ("TỈNH UỶ LAM GIANG", "về một việc thử"):

@@ -9,14 +9,18 @@ from workflow.draft.notes import Notes
 from workflow.model.document import Marks
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import matching_key, nearest, squeeze
+from workflow.rules.restrictions import restriction_rules
 
 _FENCE = "---"
+_SECRECY = matching_key("Độ mật")
+_LEVELS = restriction_rules().secrecy
 _YES = {matching_key(word) for word in ("có", "yes")}
 _NO = {matching_key(word) for word in ("không", "no")}
 _ASKED = {matching_key(name) for name in ("Không phổ biến", "In hai mặt")}
 
 _Set = Callable[[Marks, str], Marks]
 KEYS: dict[str, _Set] = {
+    "Độ mật": lambda marks, value: replace(marks, secrecy=value.upper()),
     "Độ khẩn": lambda marks, value: replace(marks, urgency=value.upper()),
     "Phạm vi": lambda marks, value: replace(marks, circulation=value.upper()),
     "Dự thảo": lambda marks, value: replace(marks, draft=value),
@@ -65,6 +69,11 @@ def _with(marks: Marks, line: str, number: int, seen: set[str], notes: Notes) ->
     if key in _ASKED and matching_key(value) not in _YES | _NO:
         notes.add(
             number, message(N_("“{name}” is answered with `có` or `không`"), name=name.strip())
+        )
+    if key == _SECRECY and matching_key(value) not in map(matching_key, _LEVELS):
+        notes.add(
+            number,
+            message(N_("“{name}” is one of: {known}"), name=name.strip(), known=", ".join(_LEVELS)),
         )
     return by_key[key](marks, squeeze(value))
 

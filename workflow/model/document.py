@@ -135,6 +135,7 @@ class Marks:
     """The parts that a document may have besides the mandatory ones (HD05 II.II; NĐ30 PL I III).
 
     Attributes:
+        secrecy: MẬT, TỐI MẬT, TUYỆT MẬT; "" where nothing is secret.
         urgency: KHẨN, THƯỢNG KHẨN, HOẢ TỐC; "" where nothing is urgent.
         circulation: TÀI LIỆU HỘI NGHỊ, LƯU HÀNH NỘI BỘ, …
         draft: which draft it is, such as "2"; "" for the document itself.
@@ -153,6 +154,7 @@ class Marks:
     contact: str = ""
     unit: str = ""
     duplex: bool = False
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)

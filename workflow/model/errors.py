@@ -264,6 +264,14 @@ class RecipientsError(VanbanError):
     exit_code = 6
 
 
+class SendingForbidden(RecipientsError):
+    sentence = N_("The document's marks forbid sending it so:")
+    hint = N_(
+        "Take the body out of the Nơi nhận, give it a way on paper in recipients/, or correct the "
+        "mark."
+    )
+
+
 class UnknownBody(RecipientsError):
     sentence = N_("No recipient of {document} is called “{name}”.")
     hint = N_("The nearest names: {nearest}.")

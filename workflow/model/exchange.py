@@ -96,7 +96,8 @@ class DocumentFacts:
 
     `number` is the bare number of `official_number`; `signer_title` and `authority` are those of
     the first signature block (PHÓ BÍ THƯ; T/M BAN THƯỜNG VỤ); `recipients` are the lines of its
-    Nơi nhận as printed; `due` is when it wants to be dealt with.
+    Nơi nhận as printed; `due` is when it wants to be dealt with. `secrecy` is there on paper only:
+    no channel carries what is secret.
     """
 
     reference: DocumentReference
@@ -115,6 +116,7 @@ class DocumentFacts:
     circulation: str = ""
     not_for_media: bool = False
     due: date | None = None
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Part(StrEnum):
     NAME = "name"
     RECIPIENTS_HEADING = "recipients-heading"
     RECIPIENT = "recipient"
+    SECRECY = "secrecy"
     URGENCY = "urgency"
     CIRCULATION = "circulation"
     DRAFT_MARK = "draft-mark"

@@ -65,6 +65,7 @@ def render_content(
     if room < len(draft.signatures):
         raise TooManySigners(file=file, room=room, count=len(draft.signatures))
     _check_signatures(draft, tree, file)
+    _check_secrecy(draft, tree, file)
     content = declare_fields(pdf, _first_texts(html, widths), labels)
     return Content(content, count_pages(content), html.lines, face)
 
@@ -123,6 +124,14 @@ def _check_signatures(draft: Draft, tree: PageTree, file: str) -> None:
         if squeeze(line).upper() not in printed:
             reason = message(N_("it has no place for “{line}” of the signature"), line=line)
             raise TemplateBroken(file=file, reason=reason)
+
+
+def _check_secrecy(draft: Draft, tree: PageTree, file: str) -> None:
+    """A template made before secrecy was known would leave it out."""
+    mark = draft.marks.secrecy
+    if mark and mark not in {squeeze(text) for text in printed_texts(tree)}:
+        reason = message(N_("it has no place for the mark “{mark}”"), mark=mark)
+        raise TemplateBroken(file=file, reason=reason)
 
 
 def printed_texts(tree: PageTree) -> Iterator[str]:

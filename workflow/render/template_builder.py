@@ -179,7 +179,8 @@ class _Builder:
         place(line(left, "", styles["Number"]), "number", "{{ number_line }}")
         if not self._layout.titled:
             loop(left, "subject", self._styles["Letter Subject"])
-        self._urgency(left)
+        self._stamp(left, "secrecy", "Secrecy")
+        self._stamp(left, "urgency", "Urgency")
         if "draft_mark" in rules.data["parts"]:
             optional(left, "draft_mark", self._styles["Draft Mark"])
         date = line(right, "", styles["Date"])
@@ -199,9 +200,10 @@ class _Builder:
                 words = self._text_width(figures["text"], "bold", figures["size"])
                 rule_under(paragraph, width * _PT_PER_MM, words, figures["rule"])
 
-    def _urgency(self, cell: _Cell) -> None:
-        figures = self._rules.part("urgency")
-        paragraph = optional(cell, "urgency", self._styles["Urgency"])
+    def _stamp(self, cell: _Cell, part: str, style: str) -> None:
+        """How secret and how urgent it is, below each other."""
+        figures = self._rules.part(part)
+        paragraph = optional(cell, part, self._styles[style])
         if "height" in figures:  # a stamp in a frame
             shape = paragraph.paragraph_format
             shape.left_indent = shape.right_indent = Mm(18)

@@ -26,7 +26,8 @@ _FOOTNOTE_SIZE = 10.0
 _CENTRED = {
     "Nation": ("nation", 19, 0), "Motto": ("motto", 18, 0), "Superior": ("superior", 18, 0),
     "Organ": ("organ", 18, 0), "Number": ("number", 18, 0), "Date": ("date", 18, 0),
-    "Letter Subject": ("letter_subject", 15, 0), "Urgency": ("urgency", 20, 8),
+    "Letter Subject": ("letter_subject", 15, 0), "Secrecy": ("secrecy", 20, 8),
+    "Urgency": ("urgency", 20, 8),
     "Draft Mark": ("draft_mark", 18, 4), "Circulation": ("circulation", 15, 0),
     "Not For Media": ("not_for_media", 15, 0), "Type": ("type", 20, 26),
     "Author": ("author", 19, 0), "Subject": ("subject", 19, 0), "Decides": ("decides", 19, 8),

@@ -198,6 +198,7 @@ def _of_copy(words: CopyWords) -> dict[str, object]:
 
 def _of_marks(marks: Marks) -> dict[str, object]:
     return {
+        "secrecy": marks.secrecy,
         "urgency": marks.urgency,
         "circulation": marks.circulation,
         "contact": marks.contact,

@@ -28,6 +28,7 @@ _DATE = re.compile(
 )
 _BY_NAME = {matching_key(kind.name) for rules in rule_sets() for kind in rules.types.values()}
 _TYPE = re.compile("(?:" + "|".join(sorted(map(re.escape, _BY_NAME), reverse=True)) + r")\b")
+_SECRECY = re.compile(r"(mật|tối mật|tuyệt mật)$")
 _URGENCY = re.compile(r"(khẩn|thượng khẩn|hoả tốc( hẹn giờ)?)$")
 _CIRCULATION = re.compile(
     r"(tài liệu (hội nghị|thu hồi)|xem xong trả lại|lưu hành nội bộ|không phổ biến$)"
@@ -96,6 +97,8 @@ def _head(page: Page, family: str, parts: dict[int, Part]) -> float:
             parts.setdefault(id(line), Part.CIRCULATION)
         elif _DRAFT.match(key):
             parts.setdefault(id(line), Part.DRAFT_MARK)
+        elif _SECRECY.match(key) and line.text.isupper():
+            parts.setdefault(id(line), Part.SECRECY)
         elif _URGENCY.match(key) and line.text.isupper():
             parts.setdefault(id(line), Part.URGENCY)
     ends = [li.baseline for li in (nation, date, number) if li]

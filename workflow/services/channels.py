@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workflow.dispatch.channels import Channel, Surroundings, channel_kind, open_channel
+from workflow.dispatch.channels import Channel, Surroundings, open_channel
 from workflow.model.errors import ChannelFailed, SecretMissing, UnknownChannel
 from workflow.services.envelope_keys import EnvelopeKeys
 from workflow.services.office import OpenOffice
@@ -19,7 +19,6 @@ class Ways:
         self._office = office
         self._around = Surroundings(office.directory, office.secret, EnvelopeKeys(office).sign)
         self._open: dict[str, Channel | ChannelFailed] = {}
-        self._electronic: dict[str, bool] = {}
 
     def channel(self, name: str) -> Channel:
         """
@@ -35,9 +34,7 @@ class Ways:
 
     def electronic(self, name: str) -> bool:
         """Whether a channel leaves the house by wire; one that is not there is no paper either."""
-        if name not in self._electronic:
-            self._electronic[name] = is_electronic(self._office, name)
-        return self._electronic[name]
+        return is_electronic(self._office, name)
 
     def _opened(self, name: str) -> Channel | ChannelFailed:
         try:
@@ -65,7 +62,5 @@ def open_ways(office: OpenOffice) -> Iterator[Ways]:
 def is_electronic(office: OpenOffice, name: str) -> bool:
     """Whether a channel of the office leaves the house by wire: all but those that are known to
     be carried by people."""
-    try:
-        return channel_kind(office.settings.channel(name).kind).electronic
-    except (ChannelFailed, UnknownChannel):
-        return True
+    kinds = office.channel_kinds
+    return name not in kinds or kinds[name].electronic

@@ -164,6 +164,7 @@ def cover_facts(office: OpenOffice, draft: Draft) -> dict[str, Any]:
         "urgency": draft.marks.urgency,
         "circulation": draft.marks.circulation,
         "not_for_media": draft.marks.not_for_media,
+        "secrecy": draft.marks.secrecy,
     }
 
 

@@ -14,7 +14,7 @@ from workflow.model.messages import VIETNAM
 from workflow.model.parties import Role
 from workflow.render.delivery_book import BookLine, Label, delivery_book, envelope_labels
 from workflow.services.channels import is_electronic
-from workflow.services.drafting import parse_draft
+from workflow.services.covers import Package
 from workflow.services.office import OpenOffice
 
 _NOT_READY = (DeliveryState.PLANNED, DeliveryState.FAILED, DeliveryState.ABANDONED)
@@ -115,6 +115,6 @@ def _with_marks(
     for copy in copies:
         document = copy.document
         if document.id not in known:
-            marks = parse_draft(office, document).marks
-            known[document.id] = tuple(filter(None, (marks.urgency,)))
+            facts = Package(office, document).facts
+            known[document.id] = tuple(filter(None, (facts.secrecy, facts.urgency)))
         yield copy, known[document.id]

@@ -11,6 +11,7 @@ from workflow.model.parties import Purpose, Recipient
 from workflow.services.office import OpenOffice
 from workflow.services.recipient_ways import way_to
 from workflow.services.recipients import standing_recipients
+from workflow.services.restrictions import restrictions_of
 
 _UNPRINTED = 0  # the line of the Nơi nhận that stands for nobody
 
@@ -49,13 +50,13 @@ def planned_rows(
 def delivery_row(
     office: OpenOffice, document: Document, recipient: Recipient, position: int, about: str = ""
 ) -> dict[str, object]:
-    """A planned delivery of the file. The way is the one that the directory names today: addresses
-    change between submission and issue.
+    """A planned delivery of the file. The way is the first one that the directory names today
+    (addresses change between submission and issue) and the document's marks allow.
 
     Parameters:
         about: the id of the document that this one replaces with that body.
     """
-    way = way_to(office, recipient)
+    way = way_to(office, recipient, restrictions_of(office, document))
     return {
         "id": delivery_id(document, recipient.body),
         "body": recipient.body,

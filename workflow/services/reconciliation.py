@@ -11,6 +11,7 @@ from workflow.model.document import Document, Draft
 from workflow.model.errors import Problem, RecipientsUnreachable
 from workflow.model.messages import Message
 from workflow.model.parties import Purpose, Recipient
+from workflow.rules.restrictions import Restrictions
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
 from workflow.services.recipient_ways import reach_trouble, way_to
@@ -21,6 +22,7 @@ from workflow.services.recipients import (
     standing_recipient,
     unresolved_problem,
 )
+from workflow.services.restrictions import asked_by
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def reconcile(office: OpenOffice, name: str) -> Reconciliation:
     resolution = resolve_lines(office, draft, day)
     planned = planned_recipients(office, document)
     recipients = planned or list(resolution.recipients)
-    sendings = _sendings(office, recipients)
+    sendings = _sendings(office, recipients, asked_by(draft.marks))
     added, dropped = _differences(office, planned, resolution.recipients, day)
     only_addressed, only_listed = _against_addressees(office, draft, sendings, day)
     return Reconciliation(
@@ -130,14 +132,16 @@ def reconcile(office: OpenOffice, name: str) -> Reconciliation:
 
 
 def check_reach(office: OpenOffice, document: Document) -> None:
-    """Whether everybody recorded at submission can be reached; a copy on paper goes by hand.
+    """Whether everybody recorded at submission can be reached by a way that the document's marks
+    allow; a copy on paper goes by hand.
 
     Raises:
         RecipientsUnreachable: with everybody who cannot.
     """
     if is_on_paper(office, document):
         return
-    sendings = _sendings(office, planned_recipients(office, document))
+    asked = asked_by(parse_draft(office, document).marks)
+    sendings = _sendings(office, planned_recipients(office, document), asked)
     problems = [Problem(s.name, s.trouble) for s in sendings if s.trouble]
     if problems:
         raise RecipientsUnreachable(problems=problems, document=document.short_id)
@@ -153,7 +157,9 @@ def _lines(draft: Draft, recipients: Iterable[Recipient]) -> Iterable[PrintedLin
         yield PrintedLine(number, printed, purpose, tuple(r.name for r in found))
 
 
-def _sendings(office: OpenOffice, recipients: Iterable[Recipient]) -> list[Sending]:
+def _sendings(
+    office: OpenOffice, recipients: Iterable[Recipient], asked: Restrictions
+) -> list[Sending]:
     """One for each body that gets a copy, by the way that would be taken today."""
     found: dict[str, Sending] = {}
     kinds = office.channel_kinds
@@ -161,7 +167,7 @@ def _sendings(office: OpenOffice, recipients: Iterable[Recipient]) -> list[Sendi
         if recipient.purpose is Purpose.ARCHIVE:
             continue
         standing = standing_recipient(office, recipient)
-        way = way_to(office, standing)
+        way = way_to(office, standing, asked)
         found.setdefault(
             standing.body,
             Sending(
@@ -174,7 +180,7 @@ def _sendings(office: OpenOffice, recipients: Iterable[Recipient]) -> list[Sendi
                 way.address,
                 way.channel not in kinds or kinds[way.channel].electronic,
                 recipient.name if standing.body != recipient.body else "",
-                reach_trouble(office, standing),
+                reach_trouble(office, standing, asked),
             ),
         )
     return list(found.values())

@@ -26,6 +26,7 @@ from workflow.services.channels import Ways
 from workflow.services.covers import Package
 from workflow.services.office import OpenOffice
 from workflow.services.recording import record_again
+from workflow.services.restrictions import restrictions_of, why_not
 
 _AHEAD = 100  # deliveries announced in one commit
 _THREADS = 64  # over all hosts
@@ -85,6 +86,7 @@ class _Work:
         self.running: dict[Future[Handover], Delivery] = {}
         self._office, self._document, self._ways = office, document, ways
         self._package = Package(office, document)
+        self._asked = restrictions_of(office, document)
         self._pools: dict[tuple[str, str], ThreadPoolExecutor] = {}
         self._slots = threading.BoundedSemaphore(_THREADS)
 
@@ -126,6 +128,7 @@ class _Work:
 
     def _handed_on(self, delivery: Delivery, parcel: Parcel) -> Future[Handover]:
         try:
+            self._check_range(delivery)
             channel = self._ways.channel(delivery.channel)
         except ChannelFailed as error:
             failed: Future[Handover] = Future()
@@ -135,6 +138,15 @@ class _Work:
         if host not in self._pools:
             self._pools[host] = ThreadPoolExecutor(channel.parallel)
         return self._pools[host].submit(self._deliver, channel, parcel)
+
+    def _check_range(self, delivery: Delivery) -> None:
+        """
+        Raises:
+            Undeliverable: the document's marks forbid sending it so.
+        """
+        reason = why_not(self._office, self._asked, delivery.body, delivery.channel)
+        if reason:
+            raise Undeliverable(channel=delivery.channel, body=delivery.name, reason=reason)
 
     def _deliver(self, channel: Channel, parcel: Parcel) -> Handover:
         with self._slots:

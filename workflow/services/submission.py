@@ -16,6 +16,7 @@ from workflow.services.checking import check_draft
 from workflow.services.copy_rules import check_copy
 from workflow.services.drafting import draft_text, parse_draft
 from workflow.services.office import OpenOffice
+from workflow.services.recipient_ways import check_range
 from workflow.services.recipients import resolve_recipients
 from workflow.services.rendering import render
 from workflow.services.signatories import sealing_organs, signers_of
@@ -31,6 +32,7 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
         FormNotRight: its form breaks a rule.
         WarningsNotAccepted: its form leaves doubts, and no reason was given.
         RecipientsError: a line of the Nơi nhận stands for nobody.
+        SendingForbidden: its marks forbid sending it to a body, or by the ways to it.
         DraftError: a signature block names nobody who may sign.
         RenderError: the pages cannot be made.
         WrongState, WrongRole
@@ -41,6 +43,7 @@ def submit(office: OpenOffice, name: str, accepted: str = "") -> tuple[Document,
     draft = parse_draft(office, document)
     signers = signers_of(office, draft, document.short_id)
     recipients = resolve_recipients(office, draft, office.today)
+    check_range(office, draft.marks, recipients)
     content = render(office, draft)
     accepted = accepted.strip()
     findings = _check_form(office, document, draft, content.pdf, accepted)
