@@ -1,4 +1,4 @@
-"""Two offices by mail: a document goes, a receipt comes back, and mail systems say what they say."""
+"""Two offices by mail: a document goes, a receipt comes back; what mail systems say of it."""
 
 from __future__ import annotations
 
@@ -113,6 +113,7 @@ def test_a_document_goes_by_mail_and_its_receipt_comes_back(
         assert len(list((host.maildir(address) / ".Processed" / "cur").iterdir())) == 1
 
 
+@pytest.mark.thorough
 def test_the_same_mail_twice_is_registered_once(two: TwoOffices, host: MailHost) -> None:
     distributed(two)
     (mail,) = (host.maildir(RECEIVER_MAIL) / "new").iterdir()
@@ -133,6 +134,7 @@ def test_an_address_that_is_refused_stops_no_other(two: TwoOffices, host: MailHo
     assert delivery.waits_for_a_person
 
 
+@pytest.mark.thorough
 def test_greylisting_is_tried_again_and_passes(two: TwoOffices, host: MailHost) -> None:
     host.behaviour.greylisted.add(RECEIVER_MAIL)
     distributed(two)
@@ -156,6 +158,7 @@ def test_a_bounce_is_a_failure_that_a_person_sees(two: TwoOffices, host: MailHos
     assert two.answers_collected() == []
 
 
+@pytest.mark.thorough
 def test_a_bounce_that_may_pass_is_sent_again_with_the_same_message_id(
     two: TwoOffices, host: MailHost
 ) -> None:
