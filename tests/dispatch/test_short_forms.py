@@ -153,6 +153,12 @@ def test_an_article_that_says_anything_else_is_refused(directory: Directory, art
     assert found.unresolved
 
 
+def test_those_who_are_concerned_are_told_to_be_named(directory: Directory) -> None:
+    article = "Điều 3. Sở Y tế và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành./."
+    (part,) = resolve(["Như Điều 3"], directory, articles={3: article}).unresolved
+    assert "without naming them" in str(part.reason)
+
+
 def test_an_article_that_is_not_there_is_told(directory: Directory) -> None:
     (part,) = resolve(["Như điều 4"], directory, articles={3: ""}).unresolved
     assert str(part.reason) == "the document has no Điều 4"

@@ -20,6 +20,7 @@ from workflow.dispatch.short_forms import (
     carried_out_by,
     copies_of,
     means_addressees,
+    names_related,
     purpose_of,
     unit_key,
     unit_keys,
@@ -175,7 +176,17 @@ class _Reading:
                 number=number,
             )
             return _Read(lost=(_Lost(part, reason=reason),))
-        return self._lines([who])
+        read = self._lines([who])
+        if read.lost and names_related(who):
+            reason = message(
+                N_(
+                    "Điều {number} ends with those who are concerned, without naming them; name "
+                    "the recipients in the line itself, or give that group a name in recipients/"
+                ),
+                number=number,
+            )
+            return _Read(lost=(_Lost(part, reason=reason),))
+        return read
 
     def _lines(self, texts: Sequence[str]) -> _Read:
         read = [self.line(text, archive=False) for text in texts]

@@ -35,6 +35,7 @@ _CARRY_OUT = re.compile(
     r"(?:căn cứ Quyết định(?: này)?|(?:chịu|có) trách nhiệm)(?: tổ chức)? (?:thi hành|thực hiện)"
     r"(?: (?:\w+ ){1,3}này)?\s*[./]*\s*$"
 )
+_RELATED = re.compile(r"liên quan\s*$", re.IGNORECASE)
 _UNIT_WORD = re.compile(r"^(?:phòng|p\.|p )\s*")
 
 
@@ -83,6 +84,11 @@ def carried_out_by(article: str) -> str | None:
     """
     found = _CARRY_OUT.match(article)
     return found["who"] if found else None
+
+
+def names_related(who: str) -> bool:
+    """Whether a list ends with those who are concerned, as `các tổ chức, cá nhân có liên quan`."""
+    return bool(_RELATED.search(who))
 
 
 def _close(key: str) -> str:

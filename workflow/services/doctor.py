@@ -149,7 +149,7 @@ def _unfinished(office: OpenOffice) -> Message:
 
 
 def _channels(office: OpenOffice) -> Message:
-    names = sorted({body.channel for body in office.recipients.bodies.values()})
+    names = sorted({way.channel for body in office.recipients.bodies.values() for way in body.ways})
     with open_ways(office) as ways:
         for name in names:
             ways.channel(name)
