@@ -34,7 +34,10 @@ def test_the_list_can_be_narrowed(say: Say, office: Path) -> None:
 
     every = found()
     assert len(every) > 60
-    assert found("--kind", "judicial-body") == ["toa-an-nhan-dan-tinh", "vien-kiem-sat-nhan-dan"]
+    assert found("--kind", "judicial-body") == [
+        "toa-an-nhan-dan-tinh",
+        "vien-kiem-sat-nhan-dan-tinh",
+    ]
     assert set(found("--under", "VPTU")) == {id for id in every if "chuyen-vien" in id} | {
         id for id in every if "chanh-van-phong" in id
     }

@@ -156,9 +156,11 @@ def doubts(directory: Directory, on: date) -> list[Doubt]:
     for id, group in directory.groups.items():
         if _holds_itself(directory, id):
             found.append(("groups", id, "members", message(N_("the group “{name}” holds itself"),
-                          name=id)))  # fmt: skip
+                          name=group.name)))  # fmt: skip
         if not directory.members(id, on):
-            sentence = message(N_("the group “{name}” holds nobody on {day}"), name=id, day=on)
+            sentence = message(
+                N_("the group “{name}” holds nobody on {day}"), name=group.name, day=on
+            )
             found.append(("groups", id, "", sentence))
         for member in group.members:
             body = directory.bodies.get(member)

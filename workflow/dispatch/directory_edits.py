@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from workflow.dispatch.abbreviations import name_key
 from workflow.dispatch.directory import Examined, examine_texts
 from workflow.dispatch.directory_tables import HEADINGS, Row, date_of, row_of
 from workflow.model.errors import Problem, RecipientTableRefused
@@ -41,7 +42,8 @@ class Edit:
 
 
 def edit_by_rows(examined: Examined, rows: Sequence[Row], folder: str, file: str) -> Edit:
-    """The directory as the rows of a table say: bodies are known by id, else by identifier.
+    """The directory as the rows of a table say: bodies are known by id, else by identifier,
+    else by the very name.
 
     A column that the table has not stays as it is; an empty cell takes the field away.
 
@@ -58,7 +60,8 @@ def edit_by_rows(examined: Examined, rows: Sequence[Row], folder: str, file: str
     problems: list[Problem] = []
     for row in rows:
         id = row.cells.get("id") or by_organ.get(row.cells.get("organ_id", "") or "–")
-        id = id or _new_id(row.cells.get("name", ""), {*examined.places, *wanted})
+        name = row.cells.get("name", "")
+        id = id or _named(examined, name) or _new_id(name, {*examined.places, *wanted})
         if id in wanted:
             problems.append(Problem(row.place, message(N_("“{name}” stands twice"), name=id)))
             continue
@@ -256,6 +259,13 @@ def _file_of_new_bodies(examined: Examined) -> str:
     if _NEW_BODIES in examined.texts or not examined.directory.bodies:
         return _NEW_BODIES
     return examined.places[list(examined.directory.bodies)[-1]]
+
+
+def _named(examined: Examined, name: str) -> str:
+    """The body that bears exactly this name, if any."""
+    directory = examined.directory
+    id = directory.names.get(name_key(name, directory.abbreviations), "") if name else ""
+    return id if id in directory.bodies else ""
 
 
 def _new_id(name: str, taken: set[str]) -> str:
