@@ -21,9 +21,12 @@ import pytest
 
 from tests.dispatch.delivering import SETTING, open_for_test, parcel
 from tests.dispatch.sshd import shared_server
+from tests.gateway import shared_gateway
 from tests.mail_server import shared_host as mail_host
-from workflow.dispatch.channels import Channel, Handover, Parcel
+from workflow.dispatch.channels import Brought, Channel, Handover, Parcel
 from workflow.dispatch.cover_json import read_message
+from workflow.dispatch.edxml_kind import EDXML
+from workflow.dispatch.edxml_reading import read_edxml
 from workflow.model.errors import ChannelFailed
 from workflow.model.exchange import Cover, Receipt
 from workflow.model.office import ChannelSettings
@@ -51,6 +54,7 @@ class Inbox:
     address: Callable[[Path, str], str] = lambda office, body: ""
     has_half_of_one: Callable[[Path], bool] = lambda office: any(office.rglob(".*"))
     megabytes: int = 16  # of a parcel that is killed on its way
+    dies_slowly: bool = False  # the test of that takes long
 
     def parcel(
         self, office: Path, delivery: str = "0" * 20, body: str = "so-y-te", size: int = 64
@@ -117,7 +121,55 @@ def _mend_mail(office: Path, blocked: Parcel) -> None:
     del mail_host().behaviour.refusals[blocked.address]
 
 
+def _look_into_edxml(office: Path, body: str) -> dict[str, Arrived]:
+    """What the adapter of the axis sees."""
+    out = office / SETTING / "out"
+    found = {f.stem: f.read_bytes() for f in sorted(out.glob("[!.]*"))}
+    return _of_body(found, body)
+
+
+def _of_body(messages: Mapping[str, bytes], body: str) -> dict[str, Arrived]:
+    arrived = {}
+    for name, data in messages.items():
+        read = read_edxml(data)
+        assert isinstance(read, Brought)
+        assert read.cover.file is not None
+        if read.cover.recipient.body == body:
+            (file_name, pdf), *others = read.files.items()
+            attachments = {place.removeprefix("attachments/"): d for place, d in others}
+            arrived[name] = Arrived(pdf, file_name, read.cover, attachments)
+    return arrived
+
+
+def _edxml_part(office: Path, blocked: Parcel) -> Path:
+    return office / SETTING / "out" / f".{blocked.delivery}.edxml.part"
+
+
+def _account(office: Path) -> str:
+    return hashlib.md5(str(office).encode()).hexdigest()
+
+
+EDXML_DEFAULTS = {name: value.default for name, value in EDXML.settings.items()}
+
 INBOXES = [
+    Inbox(
+        "edxml",
+        lambda _: EDXML_DEFAULTS | {"directory": SETTING, "key": "none"},
+        _look_into_edxml,
+        lambda office, blocked: _edxml_part(office, blocked).mkdir(parents=True),
+        lambda office, blocked: _edxml_part(office, blocked).rmdir(),
+        dies_slowly=True,
+    ),
+    Inbox(
+        "edxml",
+        lambda office: shared_gateway().settings(_account(office)),
+        lambda office, body: _of_body(shared_gateway().arrived(_account(office)), body),
+        lambda _, blocked: shared_gateway().faults.update({blocked.delivery: 503}),
+        lambda _, blocked: shared_gateway().faults.clear(),
+        has_half_of_one=lambda _: shared_gateway().has_lost_one(),
+        megabytes=4,
+        dies_slowly=True,
+    ),
     Inbox(
         "folder",
         lambda _: {"directory": SETTING},
@@ -258,7 +310,14 @@ def test_a_channel_that_is_not_installed_is_a_failure_that_names_it(tmp_path: Pa
     assert "pigeon" in str(failed.value)
 
 
+KILLED = [
+    pytest.param(each, marks=pytest.mark.thorough if each.dies_slowly else (), id=each.channel)
+    for each in INBOXES
+]
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("inbox", KILLED, indirect=True)
 def test_a_process_killed_while_delivering_leaves_no_half_delivery(
     inbox: Inbox, channel: Channel, tmp_path: Path
 ) -> None:

@@ -56,8 +56,9 @@ def _orders() -> dict[str, dict[str, int]]:
             if kind
             else declared.find(f"{_XS}complexType/{_XS}sequence")
         )
-        names = [] if group is None else [c.get("name") for c in group if c.get("name")]
-        if group is not None and len(names) == len(group) > 1:
+        parts = [] if group is None else [c for c in group if isinstance(c.tag, str)]
+        names = [c.get("name") for c in parts]
+        if len(names) > 1 and all(names):  # without choices within
             found[str(declared.get("name"))] = {str(name): n for n, name in enumerate(names)}
     return found
 
