@@ -27,6 +27,7 @@ BODY: Mapping[str, Value | Rows] = {
     "ways": Rows({"channel": Value(str), "address": _EMPTY}),
     "email": Value(str, required=False, default="", pattern=r"([^@\s]+@[^@\s]+\.[^@\s]+)?"),
     "certificate": _EMPTY,
+    "encrypt": Value(bool, required=False, default=False),
     "from": _DAY,
     "to": _DAY,
     "successor": _EMPTY,
@@ -70,7 +71,7 @@ def body_of(id: str, values: Mapping[str, Any]) -> Body:
         channel=first.channel,
         address=first.address,
         further_ways=tuple(further),
-        **_named(values, "email", "certificate", "successor"),
+        **_named(values, "email", "certificate", "encrypt", "successor"),
         period=_period(values),
     )
 

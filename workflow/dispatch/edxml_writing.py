@@ -243,6 +243,8 @@ def _files(parcel: Parcel) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _type(name: str) -> str:
+    if name.endswith(".p7m"):
+        return "application/pkcs7-mime"
     return guess_type(name)[0] or "application/octet-stream"
 
 

@@ -29,6 +29,7 @@ _LONGEST = 400  # letters of a subject
 _TYPES = {
     ".json": ("application", "json"),
     ".pdf": ("application", "pdf"),
+    ".p7m": ("application", "pkcs7-mime"),
     ".p7s": ("application", "pkcs7-signature"),
     ".xml": ("application", "xml"),
 }

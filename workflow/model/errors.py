@@ -738,6 +738,11 @@ class Undeliverable(ChannelFailed):
     )
 
 
+class CertificateUnfit(DeliveryError):
+    sentence = N_("A file cannot be closed to the certificate: {reason}.")
+    hint = N_("Ask the body for a certificate for encryption, and put it below recipients/.")
+
+
 class UnknownChannel(DeliveryError):
     sentence = N_("There is no channel “{name}” in office.toml; there are: {known}.")
     hint = N_("Write a table [channels.{name}], or give the body another channel in recipients/.")

@@ -121,10 +121,13 @@ class DocumentFacts:
 
 @dataclass(frozen=True)
 class FileFacts:
-    """A file that travels with a cover, by its name there."""
+    """A file that travels with a cover, by its name there; `encrypted` is the name under which it
+    travels where it is closed to the recipient's certificate. The hash is that of the plain file.
+    """
 
     name: str
     sha256: str
+    encrypted: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ class Body:
 
     `organ_id` is the 13-character identifier in four groups (QĐ 20/2020/QĐ-TTg), empty for a
     person's post. `channel` and `address` are its first way, `further_ways` those after it.
-    `certificate` is a file below recipients/. It is there in `period`; after that `successor`
-    stands for it.
+    `certificate` is a file below recipients/; with `encrypt` files are closed to it. The body is
+    there in `period`; after that `successor` stands for it.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Body:
     further_ways: tuple[Way, ...] = ()
     email: str = ""
     certificate: str = ""
+    encrypt: bool = False
     period: Period = ALWAYS
     successor: str = ""
 

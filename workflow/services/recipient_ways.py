@@ -9,6 +9,7 @@ from workflow.model.errors import Problem, SendingForbidden
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Body, Purpose, Recipient, Way
 from workflow.rules.restrictions import FREE, Restrictions
+from workflow.services.enveloping import envelope_trouble
 from workflow.services.office import OpenOffice
 from workflow.services.restrictions import asked_by, why_not
 
@@ -71,6 +72,8 @@ def way_trouble(office: OpenOffice, way: Way, body: Body | None) -> Message | No
         return message(N_("“{channel}” needs a mail address"), channel=way.channel)
     if kind == _EDXML and body and not body.organ_id:
         return message(N_("“{channel}” needs the body's identifier"), channel=way.channel)
+    if body and office.channel_kinds[way.channel].electronic:
+        return envelope_trouble(office, body)
     return None
 
 

@@ -24,6 +24,7 @@ from workflow.model.exchange import MessageKind
 from workflow.model.lifecycle import Act, State
 from workflow.services.channels import Ways
 from workflow.services.covers import Package
+from workflow.services.enveloping import Envelopes
 from workflow.services.office import OpenOffice
 from workflow.services.recording import record_again
 from workflow.services.restrictions import restrictions_of, why_not
@@ -87,6 +88,7 @@ class _Work:
         self._office, self._document, self._ways = office, document, ways
         self._package = Package(office, document)
         self._asked = restrictions_of(office, document)
+        self._envelopes = Envelopes(office)
         self._pools: dict[tuple[str, str], ThreadPoolExecutor] = {}
         self._slots = threading.BoundedSemaphore(_THREADS)
 
@@ -130,6 +132,8 @@ class _Work:
         try:
             self._check_range(delivery)
             channel = self._ways.channel(delivery.channel)
+            if self._ways.electronic(delivery.channel):
+                parcel = self._envelopes.closed(parcel, delivery.channel)
         except ChannelFailed as error:
             failed: Future[Handover] = Future()
             failed.set_exception(error)
