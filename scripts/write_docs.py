@@ -11,17 +11,21 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from workflow.cli.language import choose_language
 from workflow.cli.program import build
+from workflow.dispatch.channels import channel_kind
 from workflow.model import errors
 from workflow.model.lifecycle import TRANSITIONS, State
+from workflow.model.settings import Value
 from workflow.sign.keys import key_source
 
 ROOT = Path(__file__).parent.parent
+KINDS = ("folder", "sftp", "mail", "edxml", "paper")
 
 
 def main() -> int:
@@ -34,7 +38,11 @@ def main() -> int:
     for name in ("README.md", "README.vi.md"):
         pages[ROOT / name] = with_diagram((ROOT / name).read_text("utf-8"))
     keys = ROOT / "docs" / "keys.md"
-    pages[keys] = with_settings(keys.read_text("utf-8"))
+    sources = {name: key_source(name).settings for name in ("pkcs12", "pkcs11", "csc")}
+    pages[keys] = with_settings(keys.read_text("utf-8"), sources)
+    channels = ROOT / "docs" / "channels.md"
+    kinds = {name: channel_kind(name).settings for name in KINDS}
+    pages[channels] = with_settings(channels.read_text("utf-8"), kinds)
     stale = [p for p, text in pages.items() if not p.exists() or p.read_text("utf-8") != text]
     for page in stale:
         if "--check" in sys.argv:
@@ -44,12 +52,12 @@ def main() -> int:
     return int(bool(stale) and "--check" in sys.argv)
 
 
-def with_settings(text: str) -> str:
-    """The page on keys with the settings of each built-in source."""
+def with_settings(text: str, forms: Mapping[str, Mapping[str, Value]]) -> str:
+    """A page with the settings of each built-in source of keys, or kind of channel."""
     parts = []
-    for name in ("pkcs12", "pkcs11", "csc"):
+    for name, settings in forms.items():
         rows = [f"### {name}", "", "| setting | default | meaning |", "|---|---|---|"]
-        for setting, value in key_source(name).settings.items():
+        for setting, value in settings.items():
             default = "" if value.default in (None, "") else f"`{json.dumps(value.default)}`"
             rows.append(
                 f"| `{setting}` | {'must be said' if value.required else default} "

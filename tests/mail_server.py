@@ -57,6 +57,7 @@ class Behaviour:
     utf8: bool = True
     size: int = 0
     most_messages: int = 0
+    most_connections: int = 0
     delay: float = 0.0
     silent: bool = False
 
@@ -77,6 +78,7 @@ class MailHost:
         self.behaviour = Behaviour()
         self.said: list[str] = []
         self.count: Counter[str] = Counter()
+        self.open = 0
         self._authority = trustme.CA()
         self.authorities = root / "authorities.pem"
         root.mkdir(parents=True, exist_ok=True)
@@ -193,10 +195,18 @@ class _Protocol(SMTP):
     def connection_made(self, transport: Any) -> None:
         if not self._greeted:  # otherwise it is the same connection, with TLS
             self._host.count["connections"] += 1
+            self._host.open += 1
+            if 0 < self._host.behaviour.most_connections < self._host.open:
+                transport.write(b"421 4.7.0 too many connections\r\n")
+                transport.close()
         self._greeted = True
         if self._cuts(Cut.GREETING):
             transport.abort()
         super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._host.open -= 1
+        super().connection_lost(error)
 
     async def smtp_MAIL(self, arg: str) -> None:
         self._host.said.append(f"MAIL {arg}")

@@ -286,6 +286,23 @@ def test_several_threads_have_a_connection_each(host: MailHost, channel: MailCha
     assert 2 <= host.count["connections"] <= 4
 
 
+def test_a_server_that_takes_one_connection_only_gets_everything_by_that(
+    host: MailHost, channel: MailChannel
+) -> None:
+    host.behaviour.most_connections = host.open + 1
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(channel.deliver, [to(delivery=f"{n:020d}") for n in range(12)]))
+    assert len(host.mails(TO)) == 12
+
+
+def test_a_server_that_takes_no_connection_is_trouble_at_once(host: MailHost, opened: Open) -> None:
+    host.behaviour.most_connections = host.open + 1
+    opened().deliver(to())  # and keeps its connection
+    started = time.monotonic()
+    assert "421 4.7.0 too many connections" in trouble(opened(patience=30.0), to())
+    assert time.monotonic() - started < 3
+
+
 def test_a_connection_that_the_server_ended_in_between_is_opened_again(
     host: MailHost, channel: MailChannel
 ) -> None:

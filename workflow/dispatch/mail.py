@@ -10,17 +10,9 @@ from datetime import UTC, datetime
 from functools import partial
 
 from workflow.dispatch.channels import Answer, Found, Handover, Parcel, Surroundings
-from workflow.dispatch.mail_server import (
-    NONE,
-    STARTTLS,
-    TLS,
-    Account,
-    Envelope,
-    MailServer,
-    Unsent,
-    is_loopback,
-    ssl_context,
-)
+from workflow.dispatch.mail_connection import Account, Envelope, Unsent
+from workflow.dispatch.mail_security import NONE, STARTTLS, TLS, is_loopback, ssl_context
+from workflow.dispatch.mail_server import MailServer
 from workflow.dispatch.mail_writing import (
     BadAddress,
     Writer,

@@ -18,8 +18,8 @@ from email.utils import parsedate_to_datetime
 
 from workflow.dispatch.channels import Brought, Reported
 from workflow.dispatch.cover_json import read_message
-from workflow.dispatch.mail_server import cleaned
 from workflow.dispatch.mail_writing import COVER, DELIVERY
+from workflow.dispatch.one_line import one_line
 from workflow.model.errors import MessageUnreadable
 from workflow.model.exchange import Arrival, Bounce, Cover, FileFacts
 from workflow.model.messages import N_, message
@@ -54,7 +54,7 @@ def read_mail(data: bytes) -> Told | None:
             return _disposition(mail, parts, report)
         return _message(parts)
     except _STRANGE as error:
-        reason = message(N_("it is no mail that can be read: {error}"), error=cleaned(str(error)))
+        reason = message(N_("it is no mail that can be read: {error}"), error=one_line(str(error)))
         raise MessageUnreadable(place="–", reason=reason) from None
 
 
@@ -206,14 +206,14 @@ def _returned(part: Part) -> list[Mail]:
 
 
 def _header(mail: Mail, name: str) -> str:
-    return cleaned(str(mail.get(name, "")), 1000)
+    return one_line(str(mail.get(name, "")), 1000)
 
 
 def _why(group: Mail) -> str:
     diagnostic = _header(group, "Diagnostic-Code").partition(";")
     by = _header(group, "Remote-MTA").partition(";")[2].strip()
     words = (diagnostic[2] or diagnostic[0]).strip() or _header(group, "Status") or "failed"
-    return cleaned(f"{words} ({by})" if by else words, _LONGEST_REASON)
+    return one_line(f"{words} ({by})" if by else words, _LONGEST_REASON)
 
 
 def _address(group: Mail) -> str:

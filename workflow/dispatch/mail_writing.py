@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from workflow.dispatch.channels import Answer, Parcel
 from workflow.dispatch.cover_json import write_message
-from workflow.dispatch.mail_server import cleaned
 from workflow.dispatch.mail_text import receipt_subject, receipt_text, subject_of, text_of
+from workflow.dispatch.one_line import one_line
 from workflow.model.messages import N_, VIETNAM, Message, message
 
 COVER = "cover.json"
@@ -76,12 +76,12 @@ def checked_address(text: str) -> str:
     if not address:
         raise BadAddress(message(N_("the directory has no mail address of it")))
     if not _ADDRESS.fullmatch(address) or not address.isprintable():
-        raise BadAddress(message(N_("“{address}” is no mail address"), address=cleaned(address)))
+        raise BadAddress(message(N_("“{address}” is no mail address"), address=one_line(address)))
     local, _, domain = address.rpartition("@")
     try:
         return f"{local}@{domain.encode('idna').decode()}"
     except UnicodeError:
-        sentence = message(N_("“{address}” is no mail address"), address=cleaned(address))
+        sentence = message(N_("“{address}” is no mail address"), address=one_line(address))
         raise BadAddress(sentence) from None
 
 
@@ -184,7 +184,7 @@ def _policy(mail: EmailMessage) -> EmailPolicy[EmailMessage]:
 
 def _line(text: str) -> str:
     """Text that may stand in a header: one line, nothing that ends it."""
-    return cleaned(text, _LONGEST)
+    return one_line(text, _LONGEST)
 
 
 def _date(moment: datetime) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from workflow.dispatch.channels import Found
-from workflow.dispatch.mail_server import STARTTLS, TLS, cleaned
+from workflow.dispatch.mail_security import STARTTLS, TLS
+from workflow.dispatch.one_line import one_line
 from workflow.model.messages import N_, Message, message
 
 MESSAGE = "message.eml"
@@ -160,7 +161,7 @@ class ImapMailbox:
             told = getattr(error, "verify_message", "") or getattr(error, "strerror", "")
             reason = message(
                 N_("the mailbox at {where} cannot be read: {error}"),
-                where=where, error=cleaned(told or _words(error)),
+                where=where, error=one_line(told or _words(error)),
             )  # fmt: skip
             raise MailboxFailed(reason) from None
 
