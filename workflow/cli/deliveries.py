@@ -3,49 +3,71 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from workflow.cli.attempts import (
+    attempt_json,
+    send_now,
+    show_troubles,
+    tell_what_to_decide,
+)
 from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
-from workflow.cli.show import counted, emit_json, tell_next, tell_step, time_text
+from workflow.cli.show import counted, emit_json, talk, tell_next, tell_step, time_text
 from workflow.model.delivery import DELIVERY_STATE_NAMES, Delivery
-from workflow.model.errors import DeliveryError
+from workflow.model.errors import DeliveryError, VanbanError
 from workflow.model.exchange import Status
 
+if TYPE_CHECKING:
+    from workflow.model.document import Document
+    from workflow.services.office import OpenOffice
 
-@click.command("distribute", help=_("Send an issued document to every body that lacks it."))
-@click.argument("id")
+
+@click.command(
+    "distribute",
+    help=_(
+        "Send an issued document to every body that lacks it; without ID all that is due now, of "
+        "every document on its way (fit for cron)."
+    ),
+)
+@click.argument("id", required=False)
+@click.option(
+    "--due",
+    is_flag=True,
+    help=_("Leave alone what failed and is to be tried again later, or waits for a person."),
+)
 @common
-def distribute_command(desk: Desk, id: str) -> int:
-    from workflow.services.distribution import distribute
-
+def distribute_command(desk: Desk, id: str | None, due: bool) -> int:
     with desk.open() as office:
-        attempts = list(counted(distribute(office, id), _("Sending")))
-        document = office.ledger.find(id)
-    failed = [attempt for attempt in attempts if attempt.trouble]
-    in_hand = [attempt for attempt in attempts if attempt.by_hand]
+        if id:
+            return send_now(desk, office, office.ledger.find(id), due=due)
+        return _send_all(desk, office)
+
+
+def _send_all(desk: Desk, office: OpenOffice) -> int:
+    """
+    Raises:
+        DeliveryError: something could not be sent.
+    """
+    from workflow.services.distribution import distribute_due, to_decide
+
+    troubles: list[tuple[Document, VanbanError]] = []
+    trouble = lambda document, error: troubles.append((document, error))  # noqa: E731
+    attempts = list(counted(distribute_due(office, trouble), _("Sending")))
     if desk.json:
-        emit_json([{"delivery": a.delivery, "error": str(a.trouble or "")} for a in attempts])
+        emit_json([attempt_json(attempt) for attempt in attempts])
     else:
-        sent = len(attempts) - len(failed) - len(in_hand)
-        click.echo(_("{count} deliveries sent of {document}.").format(
-            count=sent, document=document.label))  # fmt: skip
-        for attempt in failed:
-            assert attempt.trouble is not None
-            click.echo(f"  ✗ {attempt.trouble.text(_)}")
-        if in_hand:
-            click.echo(_("{count} copies on paper lie with the clerk.").format(count=len(in_hand)))
-    if failed:
-        raise DeliveryError(failed=len(failed), total=len(attempts), document=document.label)
-    if in_hand:
-        step = _(
-            "`vanban paper book {document}` and `vanban paper labels {document}` print what goes "
-            "with them; `vanban ack {document} BODY --status sent` when one is gone"
-        )
-        tell_step(step.format(document=document.label))
-    else:
-        tell_next(document)
+        sent = sum(attempt.trouble is None and not attempt.by_hand for attempt in attempts)
+        click.echo(_("{count} deliveries sent.").format(count=sent))
+        show_troubles(attempts)
+    for document, error in troubles:
+        talk(f"✗ {document.label}: {error.text(_)}")
+    tell_what_to_decide(to_decide(office))
+    if any(attempt.trouble for attempt in attempts) or troubles:
+        return DeliveryError.exit_code
+    tell_step(_("`vanban track` shows what is on its way, `vanban remind` what is overdue"))
     return 0
 
 

@@ -50,3 +50,10 @@ def abandoned(deliveries: list[Delivery], reason: str) -> list[Entry]:
         for d in deliveries
         if d.state in OUTSTANDING
     ]
+
+
+def replaced_by(office: OpenOffice, delivery: Delivery) -> str:
+    """The number of the document that a delivery replaces, "" where it replaces none."""
+    if delivery.kind is not MessageKind.REPLACE:
+        return ""
+    return office.ledger.find(delivery.about).official_number
