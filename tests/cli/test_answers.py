@@ -17,6 +17,7 @@ from tests.services.stages import At, Standing, conclusion
 pytestmark = pytest.mark.slow
 
 Words = tuple[str, ...]
+WHY = ("--reason", "có sai sót")
 
 
 def text(standing: Standing) -> str:
@@ -45,6 +46,13 @@ EVERY: list[tuple[str, Callable[[Standing], Words], str]] = [
     ("distributed", lambda s: ("track", s.id), ""),
     ("distributed", lambda _: ("track",), ""),
     ("empty", lambda _: ("track",), ""),
+    ("distributed", lambda _: ("distribute",), "thanh-mai"),
+    ("distributed", lambda s: ("delivery", "show", s.id, "ban-bi-thu"), ""),
+    ("distributed", lambda s: ("delivery", "resend", s.id, "ban-bi-thu"), "thanh-mai"),
+    ("distributed", lambda s: ("delivery", "drop", s.id, "ban-bi-thu", *WHY), "thanh-mai"),
+    ("distributed", lambda s: ("recall", s.id, *WHY), "thanh-mai"),
+    ("distributed", lambda s: ("update", s.id, "--due", "2030-01-31", *WHY), "thanh-mai"),
+    ("distributed", lambda _: ("remind",), ""),
     ("distributed", lambda s: ("report", s.id, "--html", str(s.directory / "report.html")), ""),
     ("issued", lambda s: ("verify", str(s.official())), ""),
     ("issued", lambda _: ("log",), ""),

@@ -9,7 +9,8 @@ from workflow.cli.language import _
 from workflow.cli.show import date_text, emit_json, emit_table, plain, tell_step, time_text
 from workflow.model.errors import SettingsError
 from workflow.model.events import Event
-from workflow.model.lifecycle import ACT_NAMES
+from workflow.model.exchange import STATUS_NAMES, Status
+from workflow.model.lifecycle import ACT_NAMES, Act
 
 
 @click.command("log", help=_("Show the journal of one document or of all."))
@@ -53,6 +54,12 @@ def log_command(desk: Desk, id: str | None, verify: bool) -> None:
 def _told(event: Event) -> str:
     """What a line of the journal says besides who did what."""
     data = event.data
+    if event.act.value.startswith("delivery-"):
+        status = _(STATUS_NAMES[Status(data["status"])]) if "status" in data else ""
+        why = data.get("error") or data.get("reason", "")
+        return " · ".join(filter(None, (data.get("body", ""), status, why)))
+    if event.act in (Act.REPLACED, Act.REPLACING):
+        return f"{data['number']} · {data['reason']}"
     said = str(data.get("reason") or data.get("body") or data.get("official_number") or "")
     if "upgrade" in data:
         lacking = _("level {reached}, wanted {wanted}").format(
