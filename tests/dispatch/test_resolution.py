@@ -147,6 +147,8 @@ def test_a_recipient_has_its_line_name_channel_and_address_of_the_directory() ->
         ("Sở Y tế (biết)", Purpose.INFORMATION),
         ("Sở Y tế (để phối hợp)", Purpose.COORDINATION),
         ("Sở Y tế (P/h)", Purpose.COORDINATION),
+        ("Sở Y tế (để trao đổi công việc)", Purpose.COORDINATION),
+        ("Sở Y tế (để kiểm tra, giám sát)", Purpose.REPORT),
         ("- Sở Y tế (để giải quyết).", Purpose.ACTION),
         ("Lưu Sở Y tế", Purpose.ARCHIVE),
         ("Lưu: Sở Y tế", Purpose.ARCHIVE),

@@ -22,7 +22,7 @@ __all__ = ["Directory", "Examined", "examine", "examine_texts", "expanded", "rea
 
 _FLAT = ("abbreviations", "units")
 _UNITS = {"VT": "Văn thư"}
-"""What every office has (NĐ30 PL I III.8): Lưu: VT."""
+"""What every office has (NĐ30 PL I II.9): Lưu: VT."""
 
 
 @dataclass

@@ -11,6 +11,9 @@ _PURPOSES = {
     "b/c": Purpose.REPORT,
     "bc": Purpose.REPORT,
     "báo cáo": Purpose.REPORT,
+    "kiểm tra": Purpose.REPORT,
+    "giám sát": Purpose.REPORT,
+    "kiểm tra, giám sát": Purpose.REPORT,
     "biết": Purpose.INFORMATION,
     "t/h": Purpose.ACTION,
     "thực hiện": Purpose.ACTION,
@@ -21,7 +24,9 @@ _PURPOSES = {
     "phối hợp": Purpose.COORDINATION,
     "phối hợp thực hiện": Purpose.COORDINATION,
     "trao đổi": Purpose.COORDINATION,
+    "trao đổi công việc": Purpose.COORDINATION,
 }
+"""Those that HD36 II.1.9.1 and NĐ30 PL I II.9 a name, and how offices write them."""
 _DASH = re.compile(r"^[-–—+•]\s*")
 _BRACKET = re.compile(r"\(\s*(?:để\s+)?([^()]+?)\s*\)\s*[.;,]?\s*$", re.IGNORECASE)
 _ARCHIVE = re.compile(r"^lưu\s*:?\s+", re.IGNORECASE)
