@@ -21,11 +21,13 @@ pytestmark = pytest.mark.slow
 COMMANDS = (
     "draft", "new", "show", "edit", "list", "render", "submit", "approve", "reject", "sign",
     "issue", "distribute", "ack", "track", "report", "verify", "log", "register", "doctor",
-    "recall", "replace", "update", "remind", "delivery", "resend", "drop", "recipient", "check", "import", "export", "merge", "reconcile",
+    "recall", "replace", "update", "remind", "delivery", "resend", "drop",
+    "recipient", "check", "import", "export", "merge", "reconcile",
 )  # fmt: skip
 OPTIONS = (
     "--from", "--reason", "--key", "--seal", "--by", "--trust", "--acknowledged", "--verify",
-    "--due", "--purpose", "--add", "--ordered-by", "--send", "--channel", "--address", "--into", "--under", "--group", "--on", "--source", "--office", "--as", "--json", "--lang",
+    "--due", "--purpose", "--add", "--ordered-by", "--send", "--channel", "--address",
+    "--into", "--under", "--group", "--on", "--source", "--office", "--as", "--json", "--lang",
     "-v", "--verbose", "--help", "-h", "--version", "--",
 )  # fmt: skip
 VALUES = (
