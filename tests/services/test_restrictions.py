@@ -13,6 +13,7 @@ from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.errors import DraftError, SendingForbidden
 from workflow.rules.restrictions import restriction_rules
 from workflow.services import distribution, submission
+from workflow.services.tracking import track
 
 pytestmark = pytest.mark.slow
 
@@ -125,6 +126,13 @@ def test_what_is_not_for_the_media_never_goes_to_them(standing: Standing) -> Non
     place.write_text(place.read_text("utf-8") + paper, "utf-8")
     found = refused(drafted(standing, "Không phổ biến: có", *SENT, "Báo Lam Giang"))
     assert list(found) == ["Báo Lam Giang"]
+
+
+def test_what_comes_back_is_listed_with_who_has_it(standing: Standing) -> None:
+    issue(drafted(standing, "Phạm vi: TÀI LIỆU THU HỒI"))
+    assert track(standing.acting(), standing.id).to_return == ()
+    list(distribution.distribute(standing.acting(CLERK), standing.id))
+    assert [d.body for d in track(standing.acting(), standing.id).to_return] == list(BODIES)
 
 
 def test_what_each_mark_means_is_data() -> None:

@@ -198,6 +198,13 @@ def _show_tracking(tracking: Tracking) -> None:
         names = "; ".join(held.name for held in tracking.holding)
         told = _("Still with ({count}): {names}")
         click.echo(told.format(count=len(tracking.holding), names=names))
+    if tracking.to_return:
+        names = "; ".join(each.name for each in tracking.to_return)
+        click.echo(
+            _("To be returned: {count} ({names})").format(
+                count=len(tracking.to_return), names=names
+            )
+        )
     if tracking.archive and tracking.place:
         click.echo(
             _("Archive copy: {body} ({file})").format(

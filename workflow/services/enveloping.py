@@ -6,7 +6,6 @@ The channel is given the closed files only; the plain ones never go that way.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workflow.dispatch.channels import Parcel
 from workflow.model.errors import CertificateUnfit, Undeliverable
@@ -14,9 +13,6 @@ from workflow.model.exchange import FileFacts
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Body
 from workflow.services.office import OpenOffice
-
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
 
 ENDING = ".p7m"
 _FOLDER = "recipients"
@@ -27,7 +23,7 @@ class Envelopes:
 
     def __init__(self, office: OpenOffice) -> None:
         self._office = office
-        self._known: dict[str, Certificate] = {}
+        self._known: dict[str, bytes] = {}
 
     def closed(self, parcel: Parcel, channel: str) -> Parcel:
         """The parcel as it travels: as it is, or with all its files closed to its body.
@@ -77,7 +73,7 @@ def envelope_trouble(office: OpenOffice, body: Body) -> Message | None:
     return None
 
 
-def _certificate(office: OpenOffice, body: Body) -> Certificate:
+def _certificate(office: OpenOffice, body: Body) -> bytes:
     """
     Raises:
         CertificateUnfit: none is named, or it cannot be used.

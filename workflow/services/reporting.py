@@ -11,14 +11,11 @@ from statistics import median, quantiles
 from workflow.model.delivery import ACKNOWLEDGED, ANSWERED, Delivery, DeliveryState, Totals, totals
 from workflow.model.document import Document
 from workflow.model.errors import NothingToReport
-from workflow.model.lifecycle import State
+from workflow.model.lifecycle import NO_LONGER_IN_FORCE
 from workflow.model.messages import VIETNAM
-from workflow.model.parties import Purpose
 from workflow.services.office import OpenOffice
-from workflow.services.recipients import planned_recipients
 from workflow.services.tracking import Tracking, track
 
-_NO_LONGER_IN_FORCE = (State.RECALLED, State.REPLACED)
 _A_TENTH = 10  # as many parts are made of the times
 _OUT = frozenset({DeliveryState.SENT, DeliveryState.ARRIVED}) | ACKNOWLEDGED
 
@@ -149,9 +146,9 @@ def _report(office: OpenOffice, documents: Sequence[Tracking], month: datetime |
         times=times,
         bodies=_bodies(deliveries, times),
         withdrawn=tuple(
-            Withdrawn(each.document, _holders(office, each))
+            Withdrawn(each.document, tuple(held.name for held in each.holding))
             for each in documents
-            if each.document.state in _NO_LONGER_IN_FORCE
+            if each.document.state in NO_LONGER_IN_FORCE
         ),
     )
 
@@ -206,12 +203,3 @@ def _body(body: str, theirs: Sequence[DeliveryFacts], all_times: Times) -> BodyF
 
 def _slowness(facts: BodyFacts) -> tuple[bool, timedelta, timedelta]:
     return facts.slow, facts.waiting or timedelta(), facts.times.median or timedelta()
-
-
-def _holders(office: OpenOffice, tracking: Tracking) -> tuple[str, ...]:
-    """Who was sent it, and has not agreed to give it back or refused it in the first place."""
-    given_back = {d.body for d in tracking.deliveries if d.state is DeliveryState.AGREED}
-    names = {r.body: r.name for r in planned_recipients(office, tracking.document)
-             if r.purpose is not Purpose.ARCHIVE}  # fmt: skip
-    had = {d.body: d.name for d in tracking.deliveries if d.state in _OUT and not d.about}
-    return tuple(names.get(body, name) for body, name in had.items() if body not in given_back)

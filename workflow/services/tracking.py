@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from workflow.model.delivery import Delivery, Totals, totals
+from workflow.model.delivery import Delivery, Totals, holders, totals
 from workflow.model.document import Document
 from workflow.model.lifecycle import NO_LONGER_IN_FORCE, State
 from workflow.model.messages import Message
@@ -17,6 +17,7 @@ from workflow.services.office import OpenOffice
 from workflow.services.overdue import overdue_of
 from workflow.services.publishing import published_place
 from workflow.services.recipients import archive_copy, planned_recipients
+from workflow.services.restrictions import restrictions_of
 from workflow.services.withdrawals import still_holding, withdrawal
 
 
@@ -25,7 +26,8 @@ class Tracking:
     """One document's distribution. `archive` is the archive copy's keeper, with its place;
     `shortfall` is what its signatures still lack; `overdue` says of late deliveries, by their id,
     when it should have been done; `withdrawn` that it is no longer in force, and `holding` who has
-    it still: has not agreed to its recall, or not accepted what takes its place."""
+    it still: has not agreed to its recall, or not accepted what takes its place; `to_return` who
+    has a document that its mark of circulation wants back."""
 
     document: Document
     deliveries: list[Delivery]
@@ -36,6 +38,7 @@ class Tracking:
     overdue: Mapping[str, datetime] = field(default_factory=dict)
     withdrawn: Message | None = None
     holding: tuple[Delivery, ...] = ()
+    to_return: tuple[Delivery, ...] = ()
 
     def is_open(self, *, acknowledged: bool = False) -> bool:
         """Whether something is left to be done: to be sent, or of a document no longer in force to
@@ -68,6 +71,7 @@ def track(office: OpenOffice, name: str) -> Tracking:
         overdue={each.delivery.id: each.due for each in late if each.delivery},
         withdrawn=said.says if said else None,
         holding=tuple(still_holding(office, document)),
+        to_return=tuple(holders(deliveries)) if restrictions_of(office, document).returned else (),
         archive=archive_copy(planned_recipients(office, document)),
         place=published_place(office, document),
         shortfall=shortfall_of(office.ledger.events(document.id)),

@@ -16,8 +16,8 @@ _PEM = b"-----BEGIN CERTIFICATE-----"
 _SHORTEST = 2048  # bits of an RSA key
 
 
-def recipient_certificate(data: bytes, now: datetime) -> x509.Certificate:
-    """A certificate to which files can be closed.
+def recipient_certificate(data: bytes, now: datetime) -> bytes:
+    """A certificate to which files can be closed, as DER.
 
     Parameters:
         data: the certificate, PEM or DER.
@@ -46,16 +46,20 @@ def recipient_certificate(data: bytes, now: datetime) -> x509.Certificate:
         raise _unfit(message(N_("its key has less than {bits} bits"), bits=_SHORTEST))
     if usage is not None and not usage.key_encipherment:
         raise _unfit(message(N_("it is not meant for encryption (keyEncipherment)")))
-    return certificate
+    return certificate.public_bytes(Encoding.DER)
 
 
-def enveloped(data: bytes, certificate: x509.Certificate) -> bytes:
+def enveloped(data: bytes, certificate: bytes) -> bytes:
     """The file as EnvelopedData, DER: a new key each time, AES-256-CBC, given to the body by RSA
-    (PKCS#1 v1.5, which every reader of S/MIME knows; the library offers no OAEP here)."""
+    (PKCS#1 v1.5, which every reader of S/MIME knows; the library offers no OAEP here).
+
+    Parameters:
+        certificate: as `recipient_certificate` gives it.
+    """
     builder = (
         pkcs7.PKCS7EnvelopeBuilder()
         .set_data(data)
-        .add_recipient(certificate)
+        .add_recipient(x509.load_der_x509_certificate(certificate))
         .set_content_encryption_algorithm(AES256)
     )
     return builder.encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
