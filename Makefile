@@ -57,6 +57,7 @@ bench: .stamps/dev
 	.venv/bin/python bench/line.py
 	.venv/bin/python bench/sign.py
 	.venv/bin/python bench/verify.py
+	PYTHONPATH=. .venv/bin/python bench/distribute.py
 
 docs: .stamps/dev
 	.venv/bin/python scripts/templates.py

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.terminal import start
 from tests.conftest import CLERK, ROOT
-from tests.services.many_bodies import body_id, issued_to_many
+from tests.services.many_bodies import BY_MAIL, body_id, issued_to_many, mail_channel
 from tests.services.stages import Standing, assert_delivered
 from workflow.model.lifecycle import Act, State
 from workflow.services.history import verify_journal
@@ -59,13 +59,8 @@ def test_by_mail_each_has_it_by_one_message_id_however_often_the_process_is_kill
     specimen_office: Path, tmp_path: Path, taken: tuple[int, Path]
 ) -> None:
     port, file = taken
-    way = 'channel = "mail"\naddress = "xa-{number}@lam-giang.test"\n'
-    standing = issued_to_many(specimen_office, tmp_path / "office", BODIES, way)
-    with (standing.directory / "office.toml").open("a", encoding="utf-8") as settings:
-        settings.write(
-            '\n[channels.mail]\nkind = "mail"\nhost = "127.0.0.1"\nsecurity = "none"\n'
-            f'port = {port}\nfrom = "van-thu@lam-giang.test"\n'
-        )
+    office = tmp_path / "office"
+    standing = issued_to_many(specimen_office, office, BODIES, BY_MAIL, mail_channel(port))
     distribute_under_kills(standing, lambda: file.read_text("utf-8").count("\n"))
     lines = Counter(file.read_text("utf-8").splitlines())
     addresses = Counter(line.split()[0] for line in lines)
