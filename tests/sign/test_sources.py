@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from workflow.services import signing
 from workflow.services.office import OpenOffice
 from workflow.sign.keys import look_at_key, open_key
 from workflow.sign.trust import certificates_of
+from workflow.sign.xml_signature import sign_xml, verify_xml
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +79,17 @@ def test_a_key_set_to_the_old_padding_uses_it(source: Source, tmp_path: Path) ->
     certificate = certificates_of(signer)[0]
     assert openssl_accepts(tmp_path, certificate, b"it", signature, "rsa_padding_mode:pkcs1")
     assert not openssl_accepts(tmp_path, certificate, b"it", signature, *PSS)
+
+
+@pytest.mark.parametrize(("holder", "padding"), [(RSA, "pss"), (RSA, "pkcs1v15"), (EC, "pss")])
+def test_an_envelope_signed_by_a_key_verifies(source: Source, holder: str, padding: str) -> None:
+    signer = open_key(source.key(holder, padding=padding), source.folder, source.ask)
+    plain = b'<m xmlns="urn:m"><envelope Id="e"><header/><body>it</body></envelope></m>'
+    signed = sign_xml(plain, signer, "e", "header")
+    moment = signer.signing_cert.not_valid_before + timedelta(days=1)
+    found = verify_xml(signed, "envelope", "header", source.pki.anchors, moment)
+    assert b"<body>it</body>" in found.element
+    assert found.certificate == source.pki.certificate(holder).dump()
 
 
 def test_the_certificate_can_be_looked_at(source: Source) -> None:
