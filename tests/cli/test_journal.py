@@ -71,7 +71,7 @@ def test_an_office_in_order_is_well(say: Say, at: At) -> None:
     assert "✗" not in answer.out
 
 
-@pytest.mark.parametrize("data", [None, b"broken"])
+@pytest.mark.parametrize("data", [None, pytest.param(b"broken", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(
     ("broken", "named"),
     [

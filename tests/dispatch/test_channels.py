@@ -183,6 +183,7 @@ INBOXES = [
         _look_into_folder,
         _block_folder,
         _mend_folder,
+        dies_slowly=True,
     ),
     Inbox(
         "mail",

@@ -132,7 +132,10 @@ def test_a_contact_of_two_lines_leaves_the_mark_below_it_free() -> None:
     assert last < below.glyphs[0].top
 
 
-@pytest.mark.parametrize("times", [2, 3, 5])
+@pytest.mark.parametrize(
+    "times",
+    [pytest.param(2, marks=pytest.mark.thorough), 3, pytest.param(5, marks=pytest.mark.thorough)],
+)
 @pytest.mark.parametrize("lines", [13, 14, 15, 16, 17, 18])
 def test_the_text_ends_above_a_contact_of_several_lines(times: int, lines: int) -> None:
     """Wherever the text ends, it stands clear of the line above the contact."""
