@@ -26,8 +26,8 @@ COMMANDS = (
 )  # fmt: skip
 OPTIONS = (
     "--from", "--reason", "--key", "--seal", "--by", "--trust", "--acknowledged", "--verify",
-    "--due", "--purpose", "--add", "--ordered-by", "--send", "--channel", "--address",
     "--into", "--under", "--group", "--on", "--source", "--office", "--as", "--json", "--lang",
+    "--due", "--purpose", "--add", "--ordered-by", "--send", "--channel", "--address",
     "-v", "--verbose", "--help", "-h", "--version", "--",
 )  # fmt: skip
 VALUES = (

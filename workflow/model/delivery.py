@@ -140,7 +140,8 @@ def advanced(delivery: Delivery, status: Status, at: datetime) -> DeliveryState 
 
     Words come late, twice and out of order. One that is behind what is known changes nothing; a
     refusal counts only before the document was accepted or given up, an acceptance after a refusal
-    only if it was said later, and neither if it was said before the delivery was sent last.
+    only if it was said later, and neither if it was said before the delivery was sent last. Of
+    answers the one said last counts, also where it is the same.
 
     Parameters:
         at: when the body said so, UTC.
@@ -155,13 +156,13 @@ def advanced(delivery: Delivery, status: Status, at: datetime) -> DeliveryState 
         settled = delivery.state in _ANSWERS.values()
         if settled and not _is_after(at, delivery.answered_at):
             return None
-        new = _ANSWERS[status]
-        return new if new is not delivery.state else None
+        return _ANSWERS[status]
     if delivery.state in _ANSWERS.values():
         return None
     if status is Status.REFUSED:
         stale = delivery.sent_at is not None and at < delivery.sent_at and delivery.attempts > 1
-        known = delivery.state in ACKNOWLEDGED or delivery.state is DeliveryState.REFUSED
+        again = delivery.state is DeliveryState.REFUSED and not _is_after(at, delivery.answered_at)
+        known = delivery.state in ACKNOWLEDGED or again
         return None if stale or known else DeliveryState.REFUSED
     if (new_state := _PROGRESS.get(status)) is None:
         return None
