@@ -122,7 +122,8 @@ def verify_xml(
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise _refused(N_("it is not well-formed XML ({reason})"), reason=error) from None
-    if root.getroottree().docinfo.doctype:
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
         raise _refused(N_("it declares a document type (DTD)"))
     signed, signature = _only_places(root, element, parent)
     _check_form(signature, signed)
