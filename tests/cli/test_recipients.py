@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Say
+from tests.cli.terminal import run_at_terminal
 from tests.conftest import CLERK, SEAL
 from tests.services.stages import At
+from workflow.model.errors import ConcurrentChange
+from workflow.services.directory_changes import plan_merger, write_changes
+from workflow.services.office import open_office
 
 BODIES = "recipients/bodies.toml"
 
@@ -55,6 +60,8 @@ def test_the_list_is_that_of_a_day(say: Say, office: Path) -> None:
     assert "so-y-te" in ids(everybody)
     shown = say("recipient", "show", "Sở Y tế", "--on", "2026-08-01", "--office", office)
     assert "Sở Tài chính" in shown.out
+    heir = say("recipient", "show", "Sở Tài chính", "--on", "2026-08-01", "--office", office)
+    assert "Stands for: Sở Lao động - Thương binh và Xã hội; Sở Nội vụ; Sở Y tế" in heir.out
 
 
 @pytest.mark.parametrize(
@@ -189,3 +196,25 @@ def test_a_document_is_reconciled_for_people_and_programs(say: Say, at: At) -> N
     refused = say(*issue)
     assert refused.code == 6
     assert "has no successor" in refused.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answer", "written"), [("y\n", True), ("n\n", False)])
+def test_at_a_terminal_it_is_asked(office: Path, answer: str, written: bool) -> None:
+    (office / "t.csv").write_text("id,short\nso-tai-chinh,STC\n", "utf-8")
+    words = ("recipient", "import", "t.csv")
+    seen = run_at_terminal(*words, cwd=office, typed={"Write it so?": answer})
+    assert seen.code == 0
+    assert "short: – → STC" in seen.screen
+    assert ('short = "STC"' in (office / BODIES).read_text("utf-8")) is written
+
+
+def test_a_directory_that_somebody_changed_meanwhile_is_left_alone(office: Path) -> None:
+    opened = open_office(office)
+    planned = plan_merger(opened, ["so-y-te"], "so-noi-vu", date(2026, 3, 1))
+    groups = office / "recipients" / "groups.toml"
+    groups.write_text(groups.read_text("utf-8") + "# somebody else\n", "utf-8")
+    before = (office / BODIES).read_bytes()
+    with pytest.raises(ConcurrentChange):
+        write_changes(opened, planned)
+    assert (office / BODIES).read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -346,6 +347,36 @@ def test_names_joined_in_any_way_resolve_to_their_bodies(
                 for name in names}  # fmt: skip
     assert found.unresolved == ()
     assert {r.body for r in found.recipients} == expected
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2028, 1, 1))
+EVERYBODY = sorted(set(DIRECTORY.all_names()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(EVERYBODY), min_size=1, max_size=5, unique=True), DAYS, st.data())
+def test_any_list_of_names_stands_for_exactly_those_who_bear_them_on_its_day(
+    names: list[str], on: date, data: st.DataObject
+) -> None:
+    """Bodies, groups, officials and posts, joined as offices do, in any letters."""
+    expected: set[str] = set()
+    nobody = False
+    for name in names:
+        sense = DIRECTORY.meaning(name, on)
+        assert sense is not None
+        expected |= {body.id for body in sense.bodies}
+        nobody |= not sense.bodies
+    line = ""
+    for name in names:
+        written = data.draw(st.sampled_from([name, name.upper(), unicodedata.normalize("NFD", name),
+                                             name.replace(" ", "  ")]))  # fmt: skip
+        line += (
+            data.draw(st.sampled_from([", ", "; ", " và ", ", và "])) if line else ""
+        ) + written
+    ending = data.draw(st.sampled_from(["", ".", ";", " (để biết)", "(B/c)"]))
+    found = resolve([line + ending], DIRECTORY, on)
+    assert bool(found.unresolved) is nobody
+    assert {r.body for r in found.recipients} == (set() if nobody else expected)
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(["upper", "lower", "NFD", "spaces", "old"]))

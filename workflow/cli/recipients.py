@@ -234,6 +234,7 @@ def _show_body(entry: Entry) -> None:
         (_("Certificate"), body.certificate),
         (_("Period"), _period(body.period)),
         (_("Successor"), body.successor),
+        (_("Stands for"), "; ".join(entry.before)),
         (_("Groups"), "; ".join(entry.groups)),
         (_("Posts"), "; ".join(held)),
         (_("Below it"), "; ".join(entry.below)),

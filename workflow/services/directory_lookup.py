@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.dispatch.abbreviations import name_key
@@ -28,6 +28,7 @@ class Entry:
         groups: the names of the groups that hold it on that day.
         posts: who holds which of its posts on that day.
         below: the names of the bodies directly under it.
+        before: the names of those it stands for since they are over.
     """
 
     body: Body
@@ -38,6 +39,7 @@ class Entry:
     groups: tuple[str, ...] = ()
     posts: tuple[tuple[Official, Post], ...] = ()
     below: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,15 @@ def show_entry(office: OpenOffice, name: str, on: date | None = None) -> Entry |
         for post in official.posts
         if post.body == body.id and post.period.holds(day)
     )
-    below = tuple(b.name for b in directory.bodies.values() if b.superior == body.id)
-    return Entry(
-        body, entry.way, entry.trouble, entry.stands_for_it, entry.there, tuple(groups), held, below
+    bodies = directory.bodies.values()
+    return replace(
+        entry,
+        groups=tuple(groups),
+        posts=held,
+        below=tuple(b.name for b in bodies if b.superior == body.id),
+        before=tuple(
+            b.name for b in bodies if b is not body and directory.standing(b.id, day) is body
+        ),
     )
 
 
