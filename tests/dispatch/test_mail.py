@@ -17,15 +17,17 @@ import pytest
 
 from tests.dispatch.delivering import facts, parcel
 from tests.mail_server import DOMAIN, PASSWORD, Cut, MailHost
-from workflow.dispatch.channels import Answer, Handover, Letters, Parcel, Surroundings
+from workflow.dispatch.channels import Answer, Brought, Handover, Letters, Parcel, Surroundings
 from workflow.dispatch.cover_json import read_message
 from workflow.dispatch.mail import MailChannel
 from workflow.dispatch.mail_kind import MAIL
+from workflow.dispatch.mail_reading import read_mail
 from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.exchange import (
     Correspondent,
     Cover,
     DocumentReference,
+    FileFacts,
     MessageKind,
     Receipt,
     Status,
@@ -168,6 +170,32 @@ def test_the_text_says_what_a_records_clerk_must_know(host: MailHost, channel: M
         assert said in text
     assert mail["Subject"].startswith("[HOẢ TỐC] Kết luận số 01-KL/TU")
     assert (mail["Importance"], mail["Priority"], mail["X-Priority"]) == ("high", "urgent", "1")
+
+
+def test_copies_closed_to_a_body_say_how_they_are_opened(
+    host: MailHost, channel: MailChannel
+) -> None:
+    sent = to()
+    assert sent.cover.file is not None
+    closed = FileFacts("01-KL-TU.pdf.p7m", sent.cover.file.sha256)
+    cover = replace(sent.cover, file=closed, attachments=())
+    channel.deliver(Parcel(cover, TO, closed.name, b"0\x82closed"))
+    mail = arrived(host)
+    pdf, _ = mail.iter_attachments()
+    assert pdf.get_content_type() == "application/pkcs7-mime"
+    assert "mã hoá cho riêng bên nhận" in mail.get_body().get_content()  # type: ignore[union-attr]
+    brought = read_mail(mail.as_bytes())
+    assert isinstance(brought, Brought)
+    assert brought.files == {"01-KL-TU.pdf.p7m": b"0\x82closed"}
+
+
+def test_a_type_in_capitals_is_spoken_of_in_small_letters(
+    host: MailHost, channel: MailChannel
+) -> None:
+    sent = to()
+    document = replace(sent.cover.document, type_name="NGHỊ QUYẾT")
+    channel.deliver(replace(sent, cover=replace(sent.cover, document=document)))
+    assert arrived(host)["Subject"].startswith("Nghị quyết số 01-KL/TU")
 
 
 OLD = DocumentReference("A12.01.00.H99", "09-KL/TU", date(2026, 10, 1))

@@ -130,7 +130,7 @@ def test_an_address_that_is_refused_stops_no_other(two: TwoOffices, host: MailHo
     assert [attempt.delivery.body for attempt in attempts if attempt.trouble] == [BODY]
     delivery = two.delivery()
     assert (delivery.state, delivery.next_attempt_at) == (DeliveryState.FAILED, None)
-    assert "550 5.1.1 no such user" in delivery.last_error
+    assert delivery.last_error == "máy chủ từ chối: 550 5.1.1 no such user"
     assert delivery.waits_for_a_person
 
 

@@ -108,7 +108,7 @@ def _facts(cover: Cover) -> Iterator[tuple[str, str]]:
     document = cover.document
     yield "Số, ký hiệu", document.reference.official_number
     yield "Ngày văn bản", local_date(document.reference.dated)
-    yield "Tên loại", document.type_name
+    yield "Tên loại", _in_a_sentence(document.type_name)
     yield "Trích yếu", document.subject
     yield "Người ký", ", ".join(filter(None, (document.signer, document.signer_title)))
     yield "Quyền hạn ký", document.authority
@@ -135,6 +135,7 @@ def _request(cover: Cover, answers_to: str) -> str:
         "Đề nghị cơ quan, đơn vị:\n"
         "1. Kiểm tra chữ ký số của cơ quan ban hành trên tệp PDF; tệp PDF đã ký số là văn bản có "
         "giá trị, thư này chỉ là phiếu gửi.\n"
+        f"{_opened(cover)}"
         "2. Đăng ký văn bản đến và trả lời thư này (ghi số đến, ngày đến); nếu không tiếp nhận thì "
         f"nêu lý do. Địa chỉ nhận trả lời: {answers_to}.\n"
         "Nơi dùng chương trình vanban nạp thư này bằng lệnh `vanban receive`; xác nhận được gửi "
@@ -142,5 +143,20 @@ def _request(cover: Cover, answers_to: str) -> str:
     )
 
 
+def _opened(cover: Cover) -> str:
+    if not cover.file or not cover.file.name.endswith(".p7m"):
+        return ""
+    return (
+        "   Tệp gửi kèm được mã hoá cho riêng bên nhận (CMS, tệp .p7m): mở bằng khoá của chứng thư "
+        "số mà bên nhận đã đăng ký.\n"
+    )
+
+
 def _named(type_name: str, reference: DocumentReference) -> str:
-    return f"{type_name} số {reference.official_number} ngày {local_date(reference.dated)}"
+    day = local_date(reference.dated)
+    return f"{_in_a_sentence(type_name)} số {reference.official_number} ngày {day}"
+
+
+def _in_a_sentence(type_name: str) -> str:
+    """KẾT LUẬN as it is printed; Kết luận where it is spoken of."""
+    return type_name.capitalize() if type_name.isupper() else type_name

@@ -26,6 +26,7 @@ from workflow.services.channels import Ways
 from workflow.services.covers import Package
 from workflow.services.enveloping import Envelopes
 from workflow.services.office import OpenOffice
+from workflow.services.official_language import in_vietnamese
 from workflow.services.recording import record_again
 from workflow.services.restrictions import restrictions_of, why_not
 
@@ -176,7 +177,9 @@ def _end(office: OpenOffice, attempt: Attempt) -> list[Entry]:
         return []
     if attempt.trouble is None:
         return [Entry(Act.DELIVERY_SENT, facts)]
-    failed = facts | {"error": str(attempt.trouble.facts["reason"])}
+    reason = attempt.trouble.facts["reason"]
+    told = in_vietnamese(reason) if isinstance(reason, Message) else str(reason)
+    failed = facts | {"error": told}
     pauses, tries = office.settings.pauses, attempt.delivery.tries + 1
     if not isinstance(attempt.trouble, Undeliverable) and tries <= len(pauses):
         again = office.clock() + timedelta(minutes=pauses[tries - 1])
