@@ -22,6 +22,7 @@ from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.events import utc_text
 from workflow.model.exchange import MessageKind
 from workflow.model.lifecycle import Act, State
+from workflow.model.messages import Message
 from workflow.services.channels import Ways
 from workflow.services.covers import Package
 from workflow.services.enveloping import Envelopes
