@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,7 +21,16 @@ from workflow.cli.language import choose_language
 from workflow.cli.program import build
 from workflow.dispatch.channels import channel_kind
 from workflow.model import errors
+from workflow.model.delivery import (
+    DROPPABLE,
+    RESENDABLE,
+    Delivery,
+    DeliveryState,
+    advanced,
+)
+from workflow.model.exchange import MessageKind, Status
 from workflow.model.lifecycle import TRANSITIONS, State
+from workflow.model.parties import Purpose
 from workflow.model.settings import Value
 from workflow.sign.keys import key_source
 
@@ -39,6 +49,8 @@ def main() -> int:
         pages[ROOT / name] = with_diagram((ROOT / name).read_text("utf-8"))
     keys = ROOT / "docs" / "keys.md"
     sources = {name: key_source(name).settings for name in ("pkcs12", "pkcs11", "csc")}
+    distribution = ROOT / "docs" / "distribution.md"
+    pages[distribution] = with_deliveries(distribution.read_text("utf-8"))
     pages[keys] = with_settings(keys.read_text("utf-8"), sources)
     channels = ROOT / "docs" / "channels.md"
     kinds = {name: channel_kind(name).settings for name in KINDS}
@@ -107,6 +119,65 @@ def exit_codes() -> str:
         "| 130 | interrupted (Ctrl-C) | |", "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def with_deliveries(text: str) -> str:
+    """The page on distribution with the life of a delivery, drawn from what its code says."""
+    state = DeliveryState
+    edges = [
+        ("[*]", state.PLANNED, "planned"),
+        (state.PLANNED, state.SENDING, "attempt"),
+        (state.SENDING, state.SENT, "sent"),
+        (state.SENDING, state.FAILED, "failed"),
+        (state.FAILED, state.SENDING, "next attempt"),
+        *_words(),
+        *((before, state.PLANNED, "resend") for before in state if before in RESENDABLE),
+        *((before, state.ABANDONED, "drop") for before in state if before in DROPPABLE),
+    ]
+    body = [f"    {a} --> {b}: {says}".replace("in-process", "in_process") for a, b, says in edges]
+    diagram = "\n".join(["```mermaid", "stateDiagram-v2", *body, "```", ""])
+    pattern = re.compile(r"(<!-- deliveries -->\n).*?(<!-- /deliveries -->)", re.DOTALL)
+    written, places = pattern.subn(lambda m: m[1] + diagram + m[2], text)
+    if places != 1:
+        raise SystemExit("docs/distribution.md has no place for the diagram of deliveries.")
+    return written
+
+
+_LINE = (
+    DeliveryState.SENT, DeliveryState.ARRIVED, DeliveryState.ACCEPTED, DeliveryState.ASSIGNED,
+    DeliveryState.IN_PROCESS, DeliveryState.FINISHED,
+)  # fmt: skip
+_SETTLED = (
+    DeliveryState.REFUSED, DeliveryState.AGREED, DeliveryState.DECLINED,
+)  # fmt: skip
+
+
+def _words() -> list[tuple[str, str, str]]:
+    """Where the words of a body lead: on the line to the next state only, since a word that skips
+    some leads on too."""
+    found = []
+    sent_at = datetime(2026, 11, 27, tzinfo=UTC)
+    for kind in (MessageKind.NEW, MessageKind.RECALL):
+        for before in (*_LINE, *_SETTLED):
+            for status in Status:
+                delivery = Delivery(
+                    "", "", "", "", 0, 0, Purpose.ACTION, "", "", before, kind, attempts=1,
+                    sent_at=sent_at, answered_at=sent_at,
+                )  # fmt: skip
+                after = advanced(delivery, status, sent_at + timedelta(hours=1))
+                if after and after is not before and _is_drawn(kind, before, after):
+                    says = f"{status.value} {status.name.lower().replace('_', ' ')}"
+                    found.append((before, after, says))
+    return found
+
+
+def _is_drawn(kind: MessageKind, before: DeliveryState, after: DeliveryState) -> bool:
+    if kind is MessageKind.RECALL:
+        answers = (DeliveryState.AGREED, DeliveryState.DECLINED)
+        return after in answers and before in (DeliveryState.SENT, DeliveryState.ARRIVED, *answers)
+    if before in _LINE and after in _LINE:
+        return _LINE.index(after) == _LINE.index(before) + 1
+    return before in _LINE or after is DeliveryState.ACCEPTED
 
 
 def with_diagram(text: str) -> str:

@@ -64,6 +64,19 @@ ACKNOWLEDGED = frozenset(
 ANSWERED = ACKNOWLEDGED | {DeliveryState.AGREED, DeliveryState.ABANDONED}
 """Nothing more is waited for. A refusal is none of them: a person decides what follows."""
 
+_UNANSWERED = frozenset(
+    {
+        DeliveryState.SENT,
+        DeliveryState.ARRIVED,
+        DeliveryState.FAILED,
+        DeliveryState.REFUSED,
+        DeliveryState.DECLINED,
+    }
+)
+RESENDABLE = _UNANSWERED | {DeliveryState.ABANDONED}
+DROPPABLE = _UNANSWERED | _ON_ITS_WAY
+"""What a person may plan anew, or give up: the body has not answered for it."""
+
 PAUSES = (5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
 """Minutes until a delivery that failed is tried again, after its first, second, … attempt; when
 they are used up, a person decides."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from workflow.ledger.journal import Entry
 from workflow.ledger.lock import exclusive
-from workflow.model.delivery import DELIVERY_STATE_NAMES, Delivery, DeliveryState
+from workflow.model.delivery import (
+    DELIVERY_STATE_NAMES,
+    DROPPABLE,
+    RESENDABLE,
+    Delivery,
+    DeliveryState,
+)
 from workflow.model.document import Document
 from workflow.model.errors import NothingToDecide, ReasonMissing
 from workflow.model.events import Event
@@ -18,17 +24,6 @@ from workflow.services.recording import record_again
 from workflow.services.withdrawals import withdrawal
 
 _PLANS = (Act.DISTRIBUTION_PLANNED, Act.UPDATED, Act.RECALLED)
-_UNANSWERED = frozenset(
-    {
-        DeliveryState.SENT,
-        DeliveryState.ARRIVED,
-        DeliveryState.FAILED,
-        DeliveryState.REFUSED,
-        DeliveryState.DECLINED,
-    }
-)
-_SENDABLE = _UNANSWERED | {DeliveryState.ABANDONED}
-_DROPPABLE = _UNANSWERED | {DeliveryState.PLANNED, DeliveryState.SENDING}
 
 
 def life_of(
@@ -73,7 +68,7 @@ def resend(
         office.settings.channel(channel)
     document = office.ledger.find(name)
     with exclusive(office.directory / "signed" / "locks", document.id):
-        delivery = _undecided(office, document, body, _SENDABLE)
+        delivery = _undecided(office, document, body, RESENDABLE)
         facts = {
             "delivery": delivery.id,
             "body": delivery.body,
@@ -97,7 +92,7 @@ def drop(office: OpenOffice, name: str, body: str, reason: str) -> tuple[Documen
         raise ReasonMissing(status=message(ACT_NAMES[Act.DELIVERY_ABANDONED]))
     document = office.ledger.find(name)
     with exclusive(office.directory / "signed" / "locks", document.id):
-        delivery = _undecided(office, document, body, _DROPPABLE)
+        delivery = _undecided(office, document, body, DROPPABLE)
         facts = {"delivery": delivery.id, "body": delivery.body, "reason": reason.strip()}
         record_again(office, document.id, lambda _: [Entry(Act.DELIVERY_ABANDONED, facts)])
         document = record_again(office, document.id, lambda found: finish(office, found))
