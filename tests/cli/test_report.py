@@ -213,6 +213,7 @@ def test_papers_are_printed_for_what_lies_with_the_clerk(say: Say, at: At, tmp_p
     assert sent.code == 0
     assert "1 copies on paper" in sent.out
     assert "vanban paper book" in sent.err
+    assert "with the clerk" in say("track", standing.id, *clerk).out
     for kind in ("book", "labels"):
         place = tmp_path / f"{kind}.pdf"
         answer = say("paper", kind, "--output", place, *clerk)

@@ -237,6 +237,19 @@ def test_what_came_in_is_fetched_until_it_is_settled(channel: Channel, tmp_path:
     assert sorted(f.name for f in inbox.iterdir()) == [".3.part", "2-01", "note.txt"]
 
 
+def test_a_folder_that_is_too_large_holds_up_no_other(channel: Channel, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    for name in ("1", "2"):
+        (inbox / name).mkdir(parents=True)
+        (inbox / name / "cover.json").write_bytes(b"said")
+    with (inbox / "1" / "large.pdf").open("wb") as large:
+        large.truncate(300 * 1024**2)  # a hole: no byte of it is written
+    coming = channel.collect()
+    assert next(coming).place == str(inbox / "2")
+    with pytest.raises(ChannelFailed, match="256 MB"):
+        next(coming)
+
+
 def test_without_an_inbox_nothing_comes_in(sshd: SshServer, tmp_path: Path) -> None:
     assert list(channel_to(sshd, tmp_path).collect()) == []
 

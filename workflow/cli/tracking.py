@@ -158,7 +158,7 @@ def _draw(found: Sequence[Tracking], *, one: bool) -> None:
         click.echo(totals_text(tracking.totals)[: size.columns])
         awaited = sorted(tracking.deliveries, key=lambda d: d.state in ANSWERED)
         rows = [
-            (_mark(tracking, d), d.name, _(DELIVERY_STATE_NAMES[d.state]), time_text(_latest(d)))
+            (_mark(tracking, d), d.name, state_text(tracking, d), time_text(_latest(d)))
             for d in awaited
         ]
     else:
@@ -225,7 +225,7 @@ def _row(tracking: Tracking, delivery: Delivery) -> dict[str, str]:
         _("Message"): kind,
         _("Purpose"): _(PURPOSE_NAMES[delivery.purpose]),
         _("Channel"): delivery.channel,
-        _("State"): _(DELIVERY_STATE_NAMES[delivery.state]),
+        _("State"): state_text(tracking, delivery),
         _("Sent"): time_text(delivery.sent_at),
         _("Arrived"): time_text(delivery.arrived_at),
         _("Accepted"): time_text(delivery.acknowledged_at),
@@ -257,6 +257,13 @@ def _open_row(tracking: Tracking) -> tuple[str, ...]:
     late = str(len(tracking.overdue)) if tracking.overdue else ""
     document = tracking.document
     return document.label, totals_text(tracking.totals), late, document.subject[:_SUBJECT]
+
+
+def state_text(tracking: Tracking, delivery: Delivery) -> str:
+    """The state; of a copy on paper where it is."""
+    if delivery.id in tracking.with_clerk:
+        return _("with the clerk")
+    return _(DELIVERY_STATE_NAMES[delivery.state])
 
 
 def totals_text(totals: Totals) -> str:

@@ -17,8 +17,9 @@ from workflow.dispatch.cover_json import write_message
 from workflow.model.errors import ChannelFailed
 
 COVER = "cover.json"
-_TAKEN = ".taken"
-_MOST_BYTES = 256 * 2**20  # of one message
+TAKEN = ".taken"
+MOST_BYTES = 256 * 2**20
+"""Of one message that comes in."""
 
 
 class FolderChannel:
@@ -68,7 +69,7 @@ class FolderChannel:
         trouble = None
         for place in places:
             if place.name.startswith("."):
-                if place.name.endswith(_TAKEN):  # left by a process that was killed
+                if place.name.endswith(TAKEN):  # left by a process that was killed
                     shutil.rmtree(place, ignore_errors=True)
                 continue
             try:
@@ -138,14 +139,14 @@ def _files(folder: Path) -> dict[str, bytes]:
         OSError: one of them cannot be read, or they are too large together.
     """
     places = [f for f in sorted(folder.rglob("*")) if f.is_file() and not f.is_symlink()]
-    if sum(place.stat().st_size for place in places) > _MOST_BYTES:
+    if sum(place.stat().st_size for place in places) > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(folder))
     return {place.relative_to(folder).as_posix(): place.read_bytes() for place in places}
 
 
 def _take_away(folder: Path) -> None:
     """Nobody else sees it half-removed."""
-    taken = folder.with_name(f".{folder.name}{_TAKEN}")
+    taken = folder.with_name(f".{folder.name}{TAKEN}")
     with suppress(OSError):  # it comes again, and is known then
         folder.rename(taken)
         shutil.rmtree(taken)

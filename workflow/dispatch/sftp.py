@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import paramiko
 
 from workflow.dispatch.channels import Answer, Found, Handover, Parcel, Surroundings
-from workflow.dispatch.folder import COVER, answer_name, parcel_files
+from workflow.dispatch.folder import COVER, MOST_BYTES, TAKEN, answer_name, parcel_files
 from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.messages import N_, Message, message
 from workflow.model.office import ChannelSettings
@@ -28,10 +28,8 @@ from workflow.model.office import ChannelSettings
 Result = TypeVar("Result")
 
 NO_PASSWORD = "none"  # noqa: S105 - what the setting says, no password
-_LARGEST = 100 * 1024**2  # bytes of a file that comes in
 _MOST_FILES = 300  # in one folder that comes in
 _FIRST = (COVER, "receipt.json")  # what says what the folder is
-_SETTLED = ".settled"
 
 
 @dataclass(frozen=True)
@@ -102,13 +100,20 @@ class SftpChannel:
 
     def collect(self) -> Iterator[Found]:
         """The folders in the inbox, in the order of their names; a name that begins with a dot is
-        not there yet, or is settled."""
+        not there yet, or is settled. One that cannot be read holds up no other."""
         if not self._inbox:
             return
+        trouble = None
         for name in self._do(self._inbox, lambda sftp: _folders(sftp, self._inbox)):
             place = posixpath.join(self._inbox, name)
-            files = self._do(name, partial(_fetch, place=place))
+            try:
+                files = self._do(name, partial(_fetch, place=place))
+            except ChannelFailed as error:
+                trouble = error
+                continue
             yield Found(place, files, partial(self._settle, place))
+        if trouble:
+            raise trouble
 
     def close(self) -> None:
         with contextlib.suppress(queue.Empty):
@@ -116,7 +121,8 @@ class SftpChannel:
                 self._idle.get_nowait().close()
 
     def _settle(self, place: str) -> None:
-        self._do(place, lambda sftp: _take_away(sftp, place))
+        with contextlib.suppress(ChannelFailed):  # it comes again, and is known then
+            self._do(place, lambda sftp: _take_away(sftp, place))
 
     def _do(self, body: str, work: Callable[[paramiko.SFTPClient], Result]) -> Result:
         """
@@ -243,7 +249,7 @@ def _remove(sftp: paramiko.SFTPClient, place: str) -> None:
 def _folders(sftp: paramiko.SFTPClient, inbox: str) -> list[str]:
     """The names of what has come in; what was settled and not quite removed goes now."""
     entries = sftp.listdir_attr(inbox)
-    for name in (e.filename for e in entries if e.filename.endswith(_SETTLED)):
+    for name in (e.filename for e in entries if e.filename.endswith(TAKEN)):
         _remove(sftp, posixpath.join(inbox, name))
     return sorted(
         entry.filename
@@ -255,14 +261,14 @@ def _folders(sftp: paramiko.SFTPClient, inbox: str) -> list[str]:
 def _fetch(sftp: paramiko.SFTPClient, place: str) -> dict[str, bytes]:
     """The files of a folder by their places in it, the one that says what it is first."""
     sizes = dict(_listed(sftp, place, ""))
-    if len(sizes) > _MOST_FILES or sum(sizes.values()) > _LARGEST:
-        raise OSError(f"more than {_MOST_FILES} files or {_LARGEST // 1024**2} MB")
+    if len(sizes) > _MOST_FILES or sum(sizes.values()) > MOST_BYTES:
+        raise OSError(f"more than {_MOST_FILES} files or {MOST_BYTES // 2**20} MB")
     names = sorted(sizes, key=lambda name: (name not in _FIRST, name))
     found = {}
     for name in names:
         with sftp.open(posixpath.join(place, name), "rb") as file:
             file.prefetch(sizes[name])
-            found[name] = file.read(_LARGEST)
+            found[name] = file.read(MOST_BYTES)
     return found
 
 
@@ -279,7 +285,7 @@ def _listed(sftp: paramiko.SFTPClient, place: str, inside: str) -> Iterator[tupl
 def _take_away(sftp: paramiko.SFTPClient, place: str) -> None:
     """Renamed first, so that what is cut off here is never read as half a folder."""
     parent, name = posixpath.split(place)
-    gone = posixpath.join(parent, f".{name}.{time.time_ns()}{_SETTLED}")
+    gone = posixpath.join(parent, f".{name}.{time.time_ns()}{TAKEN}")
     with contextlib.suppress(FileNotFoundError):
         sftp.posix_rename(place, gone)
         _remove(sftp, gone)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from workflow.model.delivery import Delivery, Totals, holders, totals
+from workflow.model.delivery import Delivery, DeliveryState, Totals, holders, totals
 from workflow.model.document import Document
 from workflow.model.lifecycle import NO_LONGER_IN_FORCE, State
 from workflow.model.messages import Message
 from workflow.model.parties import Recipient
 from workflow.model.signature_level import Shortfall, shortfall_of
+from workflow.services.channels import is_electronic
 from workflow.services.office import OpenOffice
 from workflow.services.overdue import overdue_of
 from workflow.services.publishing import published_place
@@ -27,7 +28,8 @@ class Tracking:
     `shortfall` is what its signatures still lack; `overdue` says of late deliveries, by their id,
     when it should have been done; `withdrawn` that it is no longer in force, and `holding` who has
     it still: has not agreed to its recall, or not accepted what takes its place; `to_return` who
-    has a document that its mark of circulation wants back."""
+    has a document that its mark of circulation wants back; `with_clerk` the ids of the deliveries
+    on paper that are not yet handed over."""
 
     document: Document
     deliveries: list[Delivery]
@@ -39,6 +41,7 @@ class Tracking:
     withdrawn: Message | None = None
     holding: tuple[Delivery, ...] = ()
     to_return: tuple[Delivery, ...] = ()
+    with_clerk: frozenset[str] = frozenset()
 
     def is_open(self, *, acknowledged: bool = False) -> bool:
         """Whether something is left to be done: to be sent, or of a document no longer in force to
@@ -71,11 +74,16 @@ def track(office: OpenOffice, name: str) -> Tracking:
         overdue={each.delivery.id: each.due for each in late if each.delivery},
         withdrawn=said.says if said else None,
         holding=tuple(still_holding(office, document)),
+        with_clerk=frozenset(d.id for d in deliveries if _lies_with_the_clerk(office, d)),
         to_return=tuple(holders(deliveries)) if restrictions_of(office, document).returned else (),
         archive=archive_copy(planned_recipients(office, document)),
         place=published_place(office, document),
         shortfall=shortfall_of(office.ledger.events(document.id)),
     )
+
+
+def _lies_with_the_clerk(office: OpenOffice, delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.SENDING and not is_electronic(office, delivery.channel)
 
 
 def track_open(office: OpenOffice) -> list[Tracking]:
