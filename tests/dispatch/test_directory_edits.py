@@ -6,10 +6,12 @@ import difflib
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workflow.dispatch.directory import Examined, examine_texts
 from workflow.dispatch.directory_edits import Edit, edit_by_merger, edit_by_rows
-from workflow.dispatch.directory_tables import Row, row_of
+from workflow.dispatch.directory_tables import HEADINGS, Row, row_of
 from workflow.model.errors import RecipientTableRefused
 
 BODIES = """\
@@ -100,6 +102,11 @@ def test_an_empty_cell_takes_a_field_away_and_a_missing_column_does_not() -> Non
     ]
 
 
+def test_what_is_true_or_not_is_written_as_such() -> None:
+    assert differences(by({"id": "m", "encrypt": "X"})) == ["+encrypt = true"]
+    assert by({"id": "m", "encrypt": "không"}).texts == {}
+
+
 def test_a_body_is_known_by_its_identifier() -> None:
     (change,) = by({"organ_id": "A12.01.00.H99", "short": "SB"}).changes
     assert (change.body, change.new, change.fields) == ("b", False, {"short": ("", "SB")})
@@ -127,6 +134,8 @@ def test_files_that_nothing_is_said_of_stay_out() -> None:
         ([{"id": "a"}, {"id": "a"}], "t.csv:3: “a” stands twice"),
         ([{"id": "g"}], "t.csv:2: “g” is no body, but a group or a person"),
         ([{"id": "a", "to": "hôm qua"}], "t.csv:2, Đến ngày: “hôm qua” is no day"),
+        ([{"id": "a", "ways": ": x | mail"}], "t.csv:2, Kênh gửi: “: x | mail” names no channel"),
+        ([{"id": "a", "encrypt": "ja"}], "t.csv:2, Mã hoá: “ja” is neither “có” nor “không”"),
         ([{"id": "a", "superior": "zz"}], "r/bodies.toml:9: “zz” is not in the directory"),
         ([{"id": "a", "name": "Sở B"}], "the name “Sở B” belongs to “a” already"),
         ([{"id": "a", "organ_id": "x"}], "does not have the form"),
@@ -136,6 +145,24 @@ def test_a_table_that_would_leave_mistakes_is_refused_whole(
     rows: list[dict[str, str]], said: str
 ) -> None:
     assert any(said in problem for problem in refused(*rows))
+
+
+cells = st.sampled_from(["", "a", "b", "g", "m", "zz", "|", ":", "mail: x", "01/02/2026", "'"])
+rows = st.dictionaries(st.sampled_from(list(HEADINGS)), cells | st.text(max_size=8))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(rows, max_size=3))
+def test_any_rows_are_taken_whole_or_refused_whole(rows: list[dict[str, str]]) -> None:
+    try:
+        edit = by(*rows)
+    except RecipientTableRefused:
+        return  # nothing was made, so nothing can be written
+    after = examine_texts({**TEXTS, **edit.texts}, "r")
+    assert after.problems == []
+    untouched = directory().directory.bodies.keys() - {change.body for change in edit.changes}
+    for id in untouched:
+        assert after.directory.bodies[id] == directory().directory.bodies[id]
 
 
 def test_a_body_without_a_table_of_its_own_is_left_to_a_hand() -> None:

@@ -27,7 +27,7 @@ from workflow.model.vietnamese import nfc
 
 FULL = Body(
     "so-y-te", "Sở Y tế", "department", "A12.01.00.H99", "ub", ("Ngành Y tế", "SYT"), "mail",
-    "y@x.vn", "Sở YT", (Way("paper", "Số 5, đường A"),), "y@x.vn", "keys/y.pem",
+    "y@x.vn", "Sở YT", (Way("paper", "Số 5, đường A"),), "y@x.vn", "keys/y.pem", True,
     Period(date(2025, 3, 1), date(2026, 2, 28)), "so-moi",
 )  # fmt: skip
 BARE = Body("x", "=HYPERLINK(1)", "k", aliases=("+84 24", "-5", "@x", "'=1"))

@@ -232,6 +232,7 @@ def _show_body(entry: Entry) -> None:
         (_("Trouble"), entry.trouble.text(_) if entry.trouble else ""),
         (_("Mail"), body.email),
         (_("Certificate"), body.certificate),
+        (_("Encrypted"), _("yes") if body.encrypt else ""),
         (_("Period"), _period(body.period)),
         (_("Successor"), body.successor),
         (_("Stands for"), "; ".join(entry.before)),

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from workflow.dispatch.abbreviations import name_key
 from workflow.dispatch.directory import Examined, examine_texts
-from workflow.dispatch.directory_tables import HEADINGS, Row, date_of, row_of
+from workflow.dispatch.directory_tables import (
+    HEADINGS,
+    NO,
+    YES,
+    Row,
+    date_of,
+    row_of,
+    truth_of,
+)
 from workflow.model.errors import Problem, RecipientTableRefused
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Body, Way
@@ -145,14 +153,22 @@ def _as_row_says(body: Body, row: Row) -> tuple[Body, list[Problem]]:
     said: dict[str, Any] = {field: cells[field] for field in _TEXTS if field in cells}
     if "aliases" in cells:
         said["aliases"] = tuple(_several(cells["aliases"]))
-    if cells.get("ways"):
-        ways = []
-        for text in _several(cells["ways"]):
-            channel, _, address = text.partition(":")
-            ways.append(Way(channel.strip(), address.strip()))
+    if "ways" in cells:
+        ways = [_way(text) for text in _several(cells["ways"])] or [Way(Body.channel)]
+        if not all(way.channel for way in ways):
+            sentence = N_("“{text}” names no channel; write “channel: address”")
+            wrong("ways", message(sentence, text=cells["ways"]))
         said |= {
-            "channel": ways[0].channel, "address": ways[0].address, "further_ways": tuple(ways[1:])
-        }  # fmt: skip
+            "channel": ways[0].channel,
+            "address": ways[0].address,
+            "further_ways": tuple(ways[1:]),
+        }
+    if "encrypt" in cells:
+        said["encrypt"] = truth_of(cells["encrypt"])
+        if said["encrypt"] is None:
+            sentence = N_("“{text}” is neither “{yes}” nor “{no}”")
+            wrong("encrypt", message(sentence, text=cells["encrypt"], yes=YES, no=NO))
+            said["encrypt"] = body.encrypt
     days = {"from": body.period.start, "to": body.period.end}
     for column in days:
         if column in cells:
@@ -162,6 +178,11 @@ def _as_row_says(body: Body, row: Row) -> tuple[Body, list[Problem]]:
                       text=cells[column]))  # fmt: skip
     said["period"] = Period(days["from"], days["to"])
     return replace(body, **said), problems
+
+
+def _way(text: str) -> Way:
+    channel, _, address = text.partition(":")
+    return Way(channel.strip(), address.strip())
 
 
 def _several(cell: str) -> list[str]:
@@ -222,6 +243,8 @@ def _put_fields(table: Table, change: Change, body: Body) -> None:
             _put(table, field, list(body.aliases))
         elif field in ("from", "to"):
             _put(table, field, body.period.start if field == "from" else body.period.end)
+        elif field == "encrypt":
+            _put(table, field, body.encrypt)
         elif field != "id":
             _put(table, field, row[field])
 

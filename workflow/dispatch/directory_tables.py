@@ -34,6 +34,7 @@ HEADINGS = {
     "ways": "Kênh gửi",
     "email": "Thư điện tử",
     "certificate": "Chứng thư số",
+    "encrypt": "Mã hoá",
     "from": "Từ ngày",
     "to": "Đến ngày",
     "successor": "Bên kế thừa",
@@ -42,6 +43,9 @@ HEADINGS = {
 
 SEPARATOR = " | "
 """Between several aliases or ways in one cell."""
+
+YES, NO = "có", "không"
+_YES, _NO = (YES, "x", "true", "yes", "1"), (NO, "", "false", "no", "0")
 
 _LONGEST = 64 * 1024 * 1024  # bytes, of a workbook's parts unpacked
 _MOST_ROWS = 200_000
@@ -62,7 +66,7 @@ def row_of(body: Body) -> dict[str, str]:
     Raises:
         RecipientTableRefused: an alias or address holds what separates them in a cell.
     """
-    ways = [f"{way.channel}: {way.address}".strip() for way in body.ways]
+    ways = [f"{w.channel}: {w.address}" if w.address else w.channel for w in body.ways]
     several = {"aliases": list(body.aliases), "ways": ways}
     for column, values in several.items():
         for value in values:
@@ -80,6 +84,7 @@ def row_of(body: Body) -> dict[str, str]:
         **{column: SEPARATOR.join(values) for column, values in several.items()},
         "email": body.email,
         "certificate": body.certificate,
+        "encrypt": YES if body.encrypt else "",
         "from": body.period.start.isoformat() if body.period.start else "",
         "to": body.period.end.isoformat() if body.period.end else "",
         "successor": body.successor,
@@ -146,6 +151,12 @@ def date_of(text: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def truth_of(text: str) -> bool | None:
+    """What a cell says that is true or not: `có`, `không`, or empty; None if it is neither."""
+    key = matching_key(text)
+    return True if key in _YES else False if key in _NO else None
 
 
 def _table(bodies: Iterable[Body]) -> Iterator[list[str]]:
