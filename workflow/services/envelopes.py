@@ -12,7 +12,7 @@ from dataclasses import replace
 from workflow.dispatch.channels import Brought, Reported
 from workflow.dispatch.directory import expanded
 from workflow.dispatch.edxml_kind import EDXML
-from workflow.model.errors import EnvelopeRefused, SigningError
+from workflow.model.errors import EnvelopeRefused, RevocationUnknown, SigningError
 from workflow.model.exchange import Correspondent
 from workflow.model.messages import N_, message
 from workflow.model.parties import Body
@@ -30,6 +30,7 @@ def open_envelope(office: OpenOffice, data: bytes) -> Brought | Reported:
     Raises:
         MessageUnreadable: it is no message.
         EnvelopeRefused: its sender cannot be told for certain.
+        RevocationUnknown: not now; a service that must be asked does not answer.
     """
     from workflow.dispatch.edxml_parts import take_apart
     from workflow.dispatch.edxml_reading import binds_its_files, read_edxml
@@ -51,14 +52,26 @@ def open_envelope(office: OpenOffice, data: bytes) -> Brought | Reported:
 
 
 def _verified(office: OpenOffice, document: bytes) -> SignedXml:
+    """
+    Raises:
+        RevocationUnknown: nobody says whether the certificate is revoked; the message may come
+            again.
+    """
+    from workflow.sign.revocation import check_not_revoked
     from workflow.sign.trust import read_anchors
 
+    trust, now = office.settings, office.clock()
+    anchors = read_anchors(office.directory / trust.trust)
     try:
-        anchors = read_anchors(office.directory / office.settings.trust)
-        return verify_xml(document, ENVELOPE, HEADER, anchors, office.clock())
+        signed = verify_xml(document, ENVELOPE, HEADER, anchors, now)
+        certificate, *others = signed.certificates
+        check_not_revoked(certificate, others, anchors, now, trust.revocation, trust.patience)
+    except RevocationUnknown:
+        raise
     except SigningError as error:
         reason = message(error.sentence.rstrip("."), **error.facts)
         raise EnvelopeRefused(reason=reason) from None
+    return signed
 
 
 def _check_holder(office: OpenOffice, signed: SignedXml, sender: Correspondent) -> None:

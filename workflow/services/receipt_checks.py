@@ -22,7 +22,7 @@ def checked_delivery(office: OpenOffice, read: Reported) -> tuple[Delivery, bool
     receipt = read.receipt
     delivery = _delivery(office, receipt)
     trouble = (
-        _of_another_file(receipt, delivery)
+        _of_another_file(read, delivery)
         or _of_another_body(office, receipt, delivery)
         or _not_signed(office, read, delivery)
     )
@@ -65,10 +65,12 @@ def _by_reference(office: OpenOffice, receipt: Receipt) -> Delivery | None:
     return to_sender[-1] if receipt.sender.organ_id and to_sender else None
 
 
-def _of_another_file(receipt: Receipt, delivery: Delivery) -> Message | None:
+def _of_another_file(read: Reported, delivery: Delivery) -> Message | None:
+    receipt = read.receipt
     if not delivery.kind.brings_a_file:
         return None
-    if not receipt.delivery and not receipt.sha256:  # edXML of others: it names the document only
+    told_nothing = not receipt.delivery and not receipt.sha256
+    if told_nothing and not read.data.startswith(b"{"):  # edXML of others names the document only
         return None
     if receipt.sha256 != delivery.sha256:
         template = N_("it is about another file (SHA-256 {there}, sent was {here})")

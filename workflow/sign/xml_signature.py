@@ -24,13 +24,13 @@ from signxml.algorithms import (
     SignatureConstructionMethod,
     SignatureMethod,
 )
-from signxml.exceptions import SignXMLException
+from signxml.exceptions import InvalidDigest, SignXMLException
 from signxml.signer import SignatureReference, XMLSigner
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from workflow.model.errors import EnvelopeRefused
 from workflow.model.messages import N_, Message, message
-from workflow.sign.trust import certificates_of, check_may_sign, common_name
+from workflow.sign.trust import Certificate, certificates_of, check_may_sign, common_name
 
 _DS = "http://www.w3.org/2000/09/xmldsig#"
 _SIGNATURE = f"{{{_DS}}}Signature"
@@ -59,14 +59,26 @@ class SignedXml:
     """What a valid signature covers, and who made it.
 
     `element` is the canonical form of the signed element, without the signature: nothing else of
-    the document may be believed. `certificate` is the signer's, DER; `holder` its common name,
-    `names` all that its subject says.
+    the document may be believed. `certificates` are the signer's, then those that came with it.
     """
 
     element: bytes = field(repr=False)
-    certificate: bytes = field(repr=False)
-    holder: str
-    names: tuple[str, ...]
+    certificates: tuple[Certificate, ...] = field(repr=False)
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's, DER."""
+        der: bytes = self.certificates[0].dump()
+        return der
+
+    @property
+    def holder(self) -> str:
+        return common_name(self.certificates[0])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the certificate's subject says."""
+        return tuple(_texts(self.certificates[0].subject.native))
 
 
 def sign_xml(data: bytes, signer: Signer, id: str, parent: str) -> bytes:
@@ -133,12 +145,7 @@ def verify_xml(
     found = result.signed_xml
     if found is None or etree.QName(found).localname != element:
         raise _refused(N_("the signature covers something else"))
-    return SignedXml(
-        etree.tostring(found),
-        certificate.dump(),
-        common_name(certificate),
-        tuple(_texts(certificate.subject.native)),
-    )
+    return SignedXml(etree.tostring(found), (certificate, *others))
 
 
 class _RawKey:
@@ -248,6 +255,8 @@ def _verified(
         result = XMLVerifier().verify(
             root, x509_cert=_pyca(certificate), parser=_parser(), expect_config=config
         )
+    except InvalidDigest:
+        raise _refused(N_("it was changed after it was signed")) from None
     except (
         SignXMLException, etree.LxmlError, UnsupportedAlgorithm, ValueError, TypeError,
         NotImplementedError, KeyError, AttributeError,
