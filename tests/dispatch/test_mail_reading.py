@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 
 import pytest
 from hypothesis import example, given, settings
@@ -273,6 +273,40 @@ def test_a_reason_is_one_line_of_bounded_length() -> None:
 
 WHOLE = [MAIL, status("failed", "5.1.1", returned=RETURNED), status("delivered", "2.0.0"),
          read_receipt("manual-action/MDN-sent-manually; displayed")]  # fmt: skip
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=300)
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(words, words, words, words)
+@example("a" * 500, "“" * 300, "\u202e\u2028\x85", "=?utf-8?Q?a?=")
+@example("ạ" * 500, "<a@b>, c", '"\\', "../../cover.json")
+@example("", "", "", "")
+def test_whatever_a_document_says_its_mail_can_be_written_and_read(
+    subject: str, sender: str, recipient: str, name: str
+) -> None:
+    cover = replace(
+        SENT.cover,
+        sender=replace(SENT.cover.sender, name=sender, email="a@b.test"),
+        recipient=replace(SENT.cover.recipient, name=recipient),
+        document=replace(SENT.cover.document, subject=subject, urgency=name[:20]),
+    )
+    sent = replace(SENT, cover=cover, attachments={name + ".pdf": b"1"})
+    mail = document_mail(sent, "van-thu@so-y-te.test", WRITER)
+    head, _, body = mail.partition(b"\r\n\r\n")
+    assert head.isascii()
+    assert all(line[:1].isspace() or b": " in line for line in head.split(b"\r\n"))
+    assert max(map(len, mail.split(b"\r\n"))) <= 998
+    assert b"\n" not in mail.replace(b"\r\n", b"")
+    told = read_mail(mail)
+    assert isinstance(told, Brought)
+    assert told.cover == cover
+    assert told.files["01-KL-TU.pdf"] == SENT.pdf
+    parsed = message_from_bytes(mail, policy=default)
+    assert [a.addr_spec for a in parsed["To"].addresses] == ["van-thu@so-y-te.test"]
+    assert [a.addr_spec for a in parsed["From"].addresses] == [WRITER.address]
 
 
 _PIECES = [b"\r\n\r\n", b"--b\r\n", b"\r\nContent-Type: ", b"=?utf-8?Q?", b"*0*=", b"\0"]

@@ -19,6 +19,8 @@ from workflow.model.errors import ChannelFailed
 from workflow.model.messages import Message
 from workflow.model.office import ChannelSettings
 
+pytestmark = pytest.mark.slow  # Dovecot starts
+
 MAILS = {f"{number}.test": f"Subject: {number}\r\n\r\nthư\r\n.\r\n".encode() for number in range(3)}
 
 Open = Callable[..., MailChannel]

@@ -19,6 +19,8 @@ from workflow.services.distribution import distribute
 from workflow.services.history import verify_journal
 from workflow.services.sending import Attempt
 
+pytestmark = pytest.mark.slow
+
 SENDER_MAIL, RECEIVER_MAIL = "van-thu@tinh-uy.test", "van-thu@van-phong.test"
 
 
