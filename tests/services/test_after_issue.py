@@ -141,6 +141,7 @@ def test_a_failed_delivery_may_have_arrived_so_its_body_is_asked_but_not_sent_it
     assert (new.state, new.reason) == (DeliveryState.ABANDONED, WHY)
 
 
+@pytest.mark.thorough
 def test_a_recall_before_distribution_sends_nothing_ever(at: At) -> None:
     standing = at("issued")
     recall(standing.acting(CLERK), standing.id, WHY)
@@ -148,6 +149,7 @@ def test_a_recall_before_distribution_sends_nothing_ever(at: At) -> None:
     assert not (standing.directory / "outbox").exists()
 
 
+@pytest.mark.thorough
 def test_a_recall_said_twice_is_recorded_once_and_the_first_reason_counts(at: At) -> None:
     standing = at("distributed")
     recall(standing.acting(CLERK), standing.id, WHY, ordered_by="Trần Minh Khang")
@@ -178,6 +180,7 @@ def test_bodies_agree_or_decline_each_for_itself(at: At) -> None:
     assert [t.document.id for t in track_open(standing.acting())] == [standing.id]
 
 
+@pytest.mark.thorough
 def test_a_recall_is_settled_when_every_body_agreed(at: At) -> None:
     standing = at("distributed")
     recall(standing.acting(CLERK), standing.id, WHY)
@@ -206,6 +209,7 @@ def test_a_recall_while_it_is_distributed_stops_the_rest(
     assert set(deliveries(standing, MessageKind.RECALL)) == set(sent)
 
 
+@pytest.mark.thorough
 def test_a_late_receipt_still_says_that_the_body_has_a_recalled_document(at: At) -> None:
     standing = at("issued")
     block(standing, CENTRAL_OFFICE)
@@ -237,6 +241,7 @@ def test_a_recalled_document_says_so_everywhere(at: At) -> None:
     assert unpublished(office) == []
 
 
+@pytest.mark.thorough
 def test_a_document_in_force_is_not_said_to_be_withdrawn(at: At) -> None:
     standing = at("distributed")
     trust = standing.directory / "keys" / "trust"
@@ -244,6 +249,7 @@ def test_a_document_in_force_is_not_said_to_be_withdrawn(at: At) -> None:
     assert register_lines(standing.acting())[0].notes == ()
 
 
+@pytest.mark.thorough
 def test_evidence_that_does_not_know_of_the_recall_is_written_again(at: At) -> None:
     standing = at("distributed")
     place = standing.official("01-KL-TU.json")
@@ -255,6 +261,7 @@ def test_evidence_that_does_not_know_of_the_recall_is_written_again(at: At) -> N
     assert unpublished(standing.acting()) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stage", ["drafted", "approved", "signed"])
 def test_what_is_not_issued_cannot_be_recalled(at: At, stage: str) -> None:
     standing = at(stage)
@@ -292,6 +299,7 @@ def test_all_who_have_the_old_document_get_the_new_one(two: tuple[Standing, str]
     assert covers(standing, BODIES[0])[-1].purpose is Purpose.REPORT
 
 
+@pytest.mark.thorough
 def test_who_never_had_the_old_document_gets_the_new_one_as_any_other(
     two: tuple[Standing, str],
 ) -> None:
@@ -318,6 +326,7 @@ def test_who_has_not_accepted_the_new_document_still_holds_the_old_one(
     assert not track(standing.acting(), standing.id).is_open()
 
 
+@pytest.mark.thorough
 def test_register_and_verification_name_the_document_in_its_place(
     two: tuple[Standing, str],
 ) -> None:
@@ -331,6 +340,7 @@ def test_register_and_verification_name_the_document_in_its_place(
     assert "02-KL/TU" in report.withdrawn.text()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("finished_by", ["replace", "distribute"])
 def test_a_replacement_cut_off_in_between_is_finished(
     two: tuple[Standing, str], monkeypatch: pytest.MonkeyPatch, finished_by: str
@@ -372,6 +382,7 @@ def test_only_an_issued_document_that_is_not_distributed_takes_anothers_place(
     assert standing.document().state is State.DISTRIBUTED
 
 
+@pytest.mark.thorough
 def test_a_document_takes_one_place_and_what_is_withdrawn_is_not_replaced(
     two: tuple[Standing, str],
 ) -> None:
@@ -408,6 +419,7 @@ def test_an_update_tells_all_who_have_the_document_what_has_changed(at: At) -> N
     assert added.file
 
 
+@pytest.mark.thorough
 def test_every_update_is_a_message_of_its_own(at: At) -> None:
     standing = at("distributed")
     for day in (1, 2):
@@ -418,6 +430,7 @@ def test_every_update_is_a_message_of_its_own(at: At) -> None:
     assert len({cover.delivery for cover in told}) == 3
 
 
+@pytest.mark.thorough
 def test_a_body_that_gave_the_document_back_gets_it_again_when_it_is_added(at: At) -> None:
     standing = at("distributed")
     office = standing.acting(CLERK)
@@ -428,6 +441,7 @@ def test_a_body_that_gave_the_document_back_gets_it_again_when_it_is_added(at: A
     assert CENTRAL_OFFICE not in deliveries(standing, MessageKind.UPDATE)
 
 
+@pytest.mark.thorough
 def test_an_update_names_only_bodies_that_there_are(at: At) -> None:
     standing = at("distributed")
     clerk = standing.acting(CLERK)
@@ -438,6 +452,7 @@ def test_an_update_names_only_bodies_that_there_are(at: At) -> None:
     assert standing.events(Act.UPDATED) == []
 
 
+@pytest.mark.thorough
 def test_what_is_not_sent_or_recalled_is_not_updated(at: At) -> None:
     standing = at("issued")
     with pytest.raises(WrongState):
@@ -478,6 +493,7 @@ def test_what_is_given_up_is_waited_for_no_longer(at: At) -> None:
     assert document.state is State.ACKNOWLEDGED
 
 
+@pytest.mark.thorough
 def test_nothing_is_decided_about_what_goes_its_way(at: At) -> None:
     standing = at("distributed")
     acknowledge(standing.acting(CLERK), standing.id, CENTRAL_OFFICE)
@@ -492,6 +508,7 @@ def test_nothing_is_decided_about_what_goes_its_way(at: At) -> None:
         decisions.drop(clerk, standing.id, "ban-bi-thu", " ")
 
 
+@pytest.mark.thorough
 def test_a_recalled_file_is_not_sent_again_by_anybody(at: At) -> None:
     standing = at("distributed")
     refused(standing)
@@ -500,6 +517,7 @@ def test_a_recalled_file_is_not_sent_again_by_anybody(at: At) -> None:
         decisions.resend(standing.acting(CLERK), standing.id, CENTRAL_OFFICE)
 
 
+@pytest.mark.thorough
 def test_the_whole_life_of_a_delivery_is_told(at: At) -> None:
     standing = at("issued")
     obstacle = block(standing, CENTRAL_OFFICE)

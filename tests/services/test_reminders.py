@@ -132,6 +132,7 @@ def test_who_has_not_answered_is_late_at_the_end_of_the_working_day(at: At) -> N
     assert set(tracking.overdue) == {delivery_to(standing, body).id for body in others}
 
 
+@pytest.mark.thorough
 def test_a_recall_is_to_be_sent_at_once_and_answered(at: At) -> None:
     standing = at("distributed")
     set_clock(standing, days=3)
@@ -165,6 +166,7 @@ def test_what_failed_is_tried_again_after_growing_pauses_until_a_person_decides(
     assert late(standing)[CENTRAL_OFFICE] is Lateness.TO_DECIDE
 
 
+@pytest.mark.thorough
 def test_who_is_sent_it_again_by_a_person_has_all_tries_again(at: At) -> None:
     standing = at("issued")
     settings = standing.directory / "office.toml"
@@ -194,6 +196,7 @@ def test_one_body_that_fails_delays_and_repeats_no_other(at: At) -> None:
         assert len(list(standing.outbox(delivery.body).iterdir())) == 1
 
 
+@pytest.mark.thorough
 def test_a_document_that_cannot_be_sent_holds_up_no_other(at: At) -> None:
     standing = at("issued")
     block(standing, CENTRAL_OFFICE)
@@ -246,6 +249,7 @@ def test_nobody_is_reminded_twice_on_a_working_day_and_nobody_on_a_day_off(
     assert len({letter["Message-ID"] for letter in letters}) == len(letters) == 2
 
 
+@pytest.mark.thorough
 def test_who_has_answered_is_reminded_no_longer(at: At, host: MailHost) -> None:
     standing = at("distributed")
     with_mail(standing, host)
@@ -256,6 +260,7 @@ def test_who_has_answered_is_reminded_no_longer(at: At, host: MailHost) -> None:
     assert host.mails(MAIL) == []
 
 
+@pytest.mark.thorough
 def test_a_letter_that_is_refused_is_told_and_written_again_the_next_working_day(
     at: At, host: MailHost
 ) -> None:
