@@ -13,10 +13,15 @@ from tests.mail_server import PASSWORD, USER, MailHost, shared_host
 from tests.services.stages import At
 from tests.services.two_offices import BODY, SENDER_BODY, TwoOffices, closed
 from workflow.model.delivery import Delivery, DeliveryState
+from workflow.model.exchange import MessageKind
 from workflow.model.incoming import IncomingState
+from workflow.services import incoming
 from workflow.services.collecting import Outcome
 from workflow.services.distribution import distribute
 from workflow.services.history import verify_journal
+from workflow.services.office import OpenOffice
+from workflow.services.recalling import recall
+from workflow.services.receipts import answer
 from workflow.services.sending import Attempt
 
 pytestmark = pytest.mark.slow
@@ -199,3 +204,27 @@ def test_a_report_about_a_delivery_of_others_is_kept_aside(two: TwoOffices, host
     (outcome,) = two.answers_collected()
     assert outcome.aside is not None
     assert host.mails(SENDER_MAIL) == []
+
+
+@pytest.mark.thorough
+def test_a_recall_goes_by_mail_and_is_agreed_to_by_mail(two: TwoOffices, host: MailHost) -> None:
+    distributed(two)
+    two.collected()
+    two.answers_collected()
+    closed(two.sending(), lambda office: recall(office, two.sender.id, "nhầm số liệu"))
+    distributed(two)
+    (mail,) = host.mails(RECEIVER_MAIL)
+    assert str(mail["Subject"]).startswith("THU HỒI văn bản số 01-KL/TU")
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["cover.json"]
+    asked, told = two.collected()
+    assert (asked.trouble, told.trouble) == (True, False)
+
+    def given_back(office: OpenOffice) -> None:
+        answer(office, incoming.give_back(office, "01-KL/TU"))
+
+    closed(two.receiving(), given_back)
+    assert not any(outcome.trouble for outcome in two.answers_collected())
+    deliveries = closed(two.sending(), lambda office: office.ledger.deliveries(two.sender.id))
+    (recalled,) = [d for d in deliveries if d.kind is MessageKind.RECALL and d.body == BODY]
+    assert recalled.state is DeliveryState.AGREED
+    closed(two.sending(), verify_journal)
