@@ -30,6 +30,7 @@ from workflow.model.exchange import (
     FileFacts,
     MessageKind,
     Receipt,
+    Receiver,
     Status,
 )
 from workflow.model.parties import Purpose
@@ -90,6 +91,7 @@ def facts(draw: st.DrawFn) -> DocumentFacts:
         circulation=draw(texts(100, 0)),
         not_for_media=draw(st.booleans()),
         due=draw(st.none() | DATES),
+        secrecy=draw(st.sampled_from(["", "MẬT"])),
     )
 
 
@@ -105,6 +107,10 @@ def parcels(draw: st.DrawFn) -> Parcel:
     if kind.brings_a_file:
         pdf, name = draw(st.binary(min_size=1, max_size=50)), draw(NAMES)
         attachments = draw(st.dictionaries(NAMES, st.binary(min_size=1, max_size=50), max_size=2))
+    closed = draw(st.booleans())
+    receivers = st.builds(
+        Receiver, ORGAN_IDS | st.just(""), texts(200), st.sampled_from(Purpose)
+    ).map(lambda each: [each])
     needs = kind in (MessageKind.RECALL, MessageKind.REPLACE)
     cover = Cover(
         delivery=draw(DELIVERIES),
@@ -114,14 +120,23 @@ def parcels(draw: st.DrawFn) -> Parcel:
         purpose=draw(st.sampled_from(Purpose)),
         document=draw(facts()),
         sent_at=draw(TIMES),
-        file=FileFacts(name, sha256(pdf)) if name else None,
+        file=file_facts(name, pdf, closed) if name else None,
         attachments=tuple(
-            FileFacts(attachment_place(n), sha256(d)) for n, d in attachments.items()
+            file_facts(attachment_place(n), d, closed) for n, d in attachments.items()
         ),
         about=draw(REFERENCES if needs else st.none() | REFERENCES),
         reason=draw(texts(1000, 0)),
+        receivers=tuple(draw(receivers)) if kind is MessageKind.UPDATE else (),
     )
-    return Parcel(cover, "", name, pdf, attachments)
+    if not closed:
+        return Parcel(cover, "", name, pdf, attachments)
+    others = {f"{n}.p7m": d[::-1] + b"closed" for n, d in attachments.items()}
+    return Parcel(cover, "", name and f"{name}.p7m", pdf and pdf[::-1] + b"closed", others)
+
+
+def file_facts(name: str, data: bytes, closed: bool) -> FileFacts:
+    """The hash is that of the plain file, also where it travels closed to its recipient."""
+    return FileFacts(name, sha256(data), f"{name}.p7m" if closed else "")
 
 
 @st.composite
@@ -226,6 +241,18 @@ def of_kind(kind: MessageKind) -> Parcel:
         base.cover, kind=kind, about=about, file=None, attachments=(), reason="nhầm số liệu"
     )
     return Parcel(cover, "")
+
+
+def test_an_update_tells_ten_thousand_receivers() -> None:
+    sent = of_kind(MessageKind.UPDATE)
+    receivers = tuple(
+        Receiver(
+            f"H{n // 100:02d}.{n % 100:02d}.00.H99", f"Uỷ ban nhân dân xã số {n}", Purpose.ACTION
+        )
+        for n in range(10_000)
+    )
+    sent = replace(sent, cover=replace(sent.cover, receivers=receivers))
+    assert brought(write_document(sent)).cover == sent.cover
 
 
 def test_forty_megabytes_are_read_in_bounded_time() -> None:

@@ -20,8 +20,8 @@ LARGEST = 100 * 2**20
 STAND_IN = b"AAAA"
 """What stands for each content in the document without contents."""
 
-_LARGEST_DOCUMENT = 2**20  # bytes of all but the contents
-_MOST_ELEMENTS = 50_000
+_LARGEST_DOCUMENT = 4 * 2**20  # bytes of all but the contents; 10,000 receivers take 3 MB
+_MOST_ELEMENTS = 80_000
 _DEEPEST = 24
 _CONTENT = ["edXML", "AttachmentEncoded", "Attachment", "ContentTransferEncoded"]
 
@@ -57,7 +57,9 @@ def take_apart(data: bytes) -> Parts:
         at = end
     document = b"".join([*pieces, data[at:]])
     if len(document) > _LARGEST_DOCUMENT:
-        sentence = message(N_("without its attachments it is larger than {most} MB"), most=1)
+        sentence = message(
+            N_("without its attachments it is larger than {most} MB"), most=_LARGEST_DOCUMENT >> 20
+        )
         raise unreadable("edXML", sentence)
     return Parts(document, tuple(contents))
 

@@ -29,6 +29,7 @@ from workflow.model.exchange import (
     FileFacts,
     MessageKind,
     Receipt,
+    Receiver,
     Status,
 )
 from workflow.model.messages import N_, message
@@ -158,7 +159,7 @@ class _Envelope:
         if kind.brings_a_file != bool(files):
             sentence = N_("the file is missing") if not files else N_("it brings files for nothing")
             raise unreadable("AttachmentEncoded", message(sentence))
-        named = [FileFacts(name, hashlib.sha256(d).hexdigest()) for name, d in files.items()]
+        named = self._file_facts(files)
         sent_at = self._read(self._one(trace, "TraceHeader/Timestamp"), form.time_of)
         cover = Cover(
             delivery=self._noted("delivery", _SAFE_ID) or _derived(kind, facts, recipient),
@@ -172,6 +173,7 @@ class _Envelope:
             attachments=tuple(named[1:]),
             about=self._about(header, trace, kind),
             reason=self._text(trace, "Bussiness/BussinessDocReason"),
+            receivers=self._receivers(trace),
         )
         return Brought(cover, files)
 
@@ -210,6 +212,7 @@ class _Envelope:
             circulation=self._text(header, "OtherInfo/SphereOfPromulgation"),
             not_for_media=self._note.get("not_for_media") is True,
             due=self._read(due, form.day_of) if due is not None else None,
+            secrecy=self._noted("secrecy"),
         )
 
     def _same(self, header: etree._Element, place: str, told: str, *ways: str) -> None:
@@ -256,6 +259,25 @@ class _Envelope:
         organ_id, name = self._text(element, "OrganId"), self._text(element, "OrganName")
         return Correspondent(organ_id, name, body, self._text(element, "Email"))
 
+    def _receivers(self, trace: etree._Element) -> tuple[Receiver, ...]:
+        """Who has the document, as an update tells it; names and purposes are in our note only."""
+        path = "Bussiness/BussinessDocumentInfo/ReceiverList/Receiver"
+        told = self._note.get("receivers")
+        if told is None:
+            purposes = {"1": Purpose.ACTION, "0": Purpose.INFORMATION}
+            return tuple(
+                Receiver(self._text(r, "OrganId"), "", purposes[self._text(r, "ReceiverType")])
+                for r in self._all(trace, path)
+            )
+        try:
+            found = tuple(Receiver(organ, name, Purpose(why)) for organ, name, why in told)
+            if not all(type(r.organ_id) is type(r.name) is str for r in found):
+                raise TypeError
+        except (TypeError, ValueError):
+            sentence = message(N_("it does not have the form that this field has"))
+            raise unreadable(f"{form.NOTE}/receivers", sentence) from None
+        return found
+
     # -- the files ---------------------------------------------------------------------------------
 
     def _files(self, contents: Sequence[bytes]) -> dict[str, bytes]:
@@ -288,6 +310,27 @@ class _Envelope:
                 raise unreadable("edXMLManifest/Reference", sentence)
             files[place] = data[id]
         return files
+
+    def _file_facts(self, files: Mapping[str, bytes]) -> list[FileFacts]:
+        """By the place of each file; of one that is closed to its recipient the envelope tells the
+        hash of the plain file, and its name lacks the last ending."""
+        closed = self._note.get("closed", {})
+        references = self._all(self._envelope, "edXMLBody/edXMLManifest/Reference")
+        ids = [_content_id(self._text(each, "ContentId")) for each in references]
+        if not isinstance(closed, dict) or not closed.keys() <= set(ids):
+            raise unreadable(form.NOTE, message(N_("it tells the hashes of other files")))
+        facts = []
+        for id, (place, data) in zip(ids, files.items(), strict=True):
+            plain = closed.get(id)
+            name = place.rpartition(".")[0]
+            if plain is None:
+                facts.append(FileFacts(place, hashlib.sha256(data).hexdigest()))
+            elif isinstance(plain, str) and len(plain) == 64 and _SHA256.fullmatch(plain) and name:
+                facts.append(FileFacts(name, plain, place))
+            else:
+                sentence = message(N_("it does not have the form that this field has"))
+                raise unreadable(f"{form.NOTE}/closed", sentence)
+        return facts
 
     def _check_hashes(self, names: Mapping[str, str], data: Mapping[str, bytes]) -> None:
         """Where the envelope tells the hashes of the files, it tells all of them."""

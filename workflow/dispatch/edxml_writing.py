@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from mimetypes import guess_type
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from workflow.model.exchange import (
     Receipt,
 )
 from workflow.model.messages import N_, Message, message
+from workflow.model.parties import Purpose
 from workflow.model.vietnamese import matching_key, squeeze
 
 Sign = Callable[[bytes], bytes]
@@ -59,7 +60,7 @@ def write_document(parcel: Parcel, sign: Sign | None = None) -> bytes:
     """
     cover = parcel.cover
     files = list(_files(parcel))
-    note = {
+    note: dict[str, object] = {
         "delivery": cover.delivery,
         "purpose": cover.purpose.value,
         "not_for_media": cover.document.not_for_media,
@@ -67,6 +68,7 @@ def write_document(parcel: Parcel, sign: Sign | None = None) -> bytes:
         "recipient": cover.recipient.body,
         "files": {id: hashlib.sha256(data).hexdigest() for id, _, data in files},
     }
+    note |= {name: told for name, told in _further(cover, files).items() if told}
     try:
         envelope = _E.edXMLEnvelope(
             _E.edXMLHeader(_message_header(cover), _trace(cover)),
@@ -182,9 +184,33 @@ def _trace(cover: Cover) -> etree._Element:
 
 
 def _updated(cover: Cover) -> Iterator[etree._Element]:
-    """What is said anew is the document, not who receives it."""
+    """What is said anew: of the document, and who receives it where the update tells that."""
     if cover.kind is MessageKind.UPDATE:
-        yield _E.BussinessDocumentInfo(_E.DocumentInfo("1"), _E.DocumentReceiver("0"))
+        told = [
+            _E.Receiver(
+                _E.OrganId(each.organ_id),
+                _E.ReceiverType("1" if each.purpose is Purpose.ACTION else "0"),
+            )
+            for each in cover.receivers
+            if each.organ_id
+        ]
+        yield _E.BussinessDocumentInfo(
+            _E.DocumentInfo("1"),
+            _E.DocumentReceiver("1" if told else "0"),
+            *([_E.ReceiverList(*told)] if told else []),
+        )
+
+
+def _further(cover: Cover, files: Sequence[tuple[str, str, bytes]]) -> dict[str, object]:
+    """What the note tells where there is something to tell: the hashes of plain files that travel
+    closed, the mark of secrecy, and all who have a document."""
+    facts = [*([cover.file] if cover.file else []), *cover.attachments]
+    named = zip((id for id, _, _ in files), facts, strict=False)
+    return {
+        "closed": {id: each.sha256 for id, each in named if each.encrypted},
+        "secrecy": cover.document.secrecy,
+        "receivers": [[r.organ_id, r.name, r.purpose.value] for r in cover.receivers],
+    }
 
 
 def _replaced(cover: Cover) -> Iterator[etree._Element]:
