@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CLERK, DRAFTER
-from tests.services.stages import At, Standing, conclusion, take_on
+from tests.services.stages import At, Stages, Standing, conclusion, put_to_rest, take_on
 from tests.services.test_paper import put_on_paper
 from workflow.model.delivery import Delivery, DeliveryState
 from workflow.model.errors import DraftError, SendingForbidden
@@ -26,6 +27,22 @@ BODIES = ("ban-bi-thu", "bi-thu-tinh-uy")
 @pytest.fixture
 def standing(at: At) -> Standing:
     return at("empty")
+
+
+@pytest.fixture(scope="module")
+def secret_office(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    """A document that is secret and comes back, issued once; both bodies are reached on paper."""
+    kept = stages.copy("empty", tmp_path_factory.mktemp("secret") / "office")
+    put_on_paper(kept, *BODIES)
+    issue(drafted(kept, "Độ mật: MẬT\nPhạm vi: TÀI LIỆU THU HỒI"))
+    return kept
+
+
+@pytest.fixture
+def secret(secret_office: Standing, tmp_path: Path) -> Standing:
+    copy = Path(shutil.copytree(secret_office.directory, tmp_path / "secret"))
+    put_to_rest(copy / "signed" / "vanban.db")
+    return Standing(copy, secret_office.id)
 
 
 def drafted(standing: Standing, mark: str, *recipients: str) -> Standing:
@@ -71,37 +88,37 @@ def test_what_is_secret_is_not_submitted_while_a_body_is_reached_by_wire(
     assert "paper only" in found["Đồng chí Bí thư Tỉnh uỷ"]
 
 
-def test_what_is_secret_goes_on_paper(standing: Standing) -> None:
-    put_on_paper(standing, *BODIES)
-    issue(drafted(standing, "Độ mật: MẬT"))
-    attempts = list(distribution.distribute(standing.acting(CLERK), standing.id))
-    assert all(attempt.by_hand for attempt in attempts)
-    assert {d.channel for d in deliveries(standing).values()} == {"giay"}
-    assert not (standing.directory / "outbox").exists()
+def test_what_is_secret_goes_on_paper(secret: Standing) -> None:
+    attempts = list(distribution.distribute(secret.acting(CLERK), secret.id))
+    assert [attempt.by_hand for attempt in attempts] == [True, True]
+    assert {d.channel for d in deliveries(secret).values()} == {"giay"}
+    assert not (secret.directory / "outbox").exists()
 
 
 def test_a_secret_is_refused_at_sending_too_and_no_machine_tries_it_again(
-    standing: Standing,
+    secret: Standing,
 ) -> None:
-    put_on_paper(standing, *BODIES)
-    issue(drafted(standing, "Độ mật: MẬT"))
-    change(standing, "office.toml", 'kind = "paper"', 'kind = "folder"')
-    attempts = list(distribution.distribute(standing.acting(CLERK), standing.id))
+    change(secret, "office.toml", 'kind = "paper"', 'kind = "folder"')
+    attempts = list(distribution.distribute(secret.acting(CLERK), secret.id))
     assert len(attempts) == 2
     for attempt in attempts:
         assert "paper only" in str(attempt.trouble)
-    for delivery in deliveries(standing).values():
+    for delivery in deliveries(secret).values():
         assert delivery.state is DeliveryState.FAILED
         assert delivery.waits_for_a_person
-    assert not list(standing.directory.glob("outbox/*/*"))
+    assert not list(secret.directory.glob("outbox/*/*"))
 
 
-def test_a_channel_that_is_not_known_is_no_paper(standing: Standing) -> None:
-    put_on_paper(standing, *BODIES)
-    issue(drafted(standing, "Độ mật: MẬT"))
-    change(standing, "office.toml", "[channels.giay]", "[channels.khac]")
-    attempts = list(distribution.distribute(standing.acting(CLERK), standing.id))
+def test_a_channel_that_is_not_known_is_no_paper(secret: Standing) -> None:
+    change(secret, "office.toml", "[channels.giay]", "[channels.khac]")
+    attempts = list(distribution.distribute(secret.acting(CLERK), secret.id))
     assert all("paper only" in str(attempt.trouble) for attempt in attempts)
+
+
+def test_what_comes_back_is_listed_with_who_has_it(secret: Standing) -> None:
+    assert track(secret.acting(), secret.id).to_return == ()
+    list(distribution.distribute(secret.acting(CLERK), secret.id))
+    assert [d.body for d in track(secret.acting(), secret.id).to_return] == list(BODIES)
 
 
 def test_a_level_that_nobody_knows_is_refused_in_the_draft(standing: Standing) -> None:
@@ -126,13 +143,6 @@ def test_what_is_not_for_the_media_never_goes_to_them(standing: Standing) -> Non
     place.write_text(place.read_text("utf-8") + paper, "utf-8")
     found = refused(drafted(standing, "Không phổ biến: có", *SENT, "Báo Lam Giang"))
     assert list(found) == ["Báo Lam Giang"]
-
-
-def test_what_comes_back_is_listed_with_who_has_it(standing: Standing) -> None:
-    issue(drafted(standing, "Phạm vi: TÀI LIỆU THU HỒI"))
-    assert track(standing.acting(), standing.id).to_return == ()
-    list(distribution.distribute(standing.acting(CLERK), standing.id))
-    assert [d.body for d in track(standing.acting(), standing.id).to_return] == list(BODIES)
 
 
 def test_what_each_mark_means_is_data() -> None:

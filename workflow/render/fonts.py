@@ -96,14 +96,21 @@ def check_glyphs(texts: Iterable[str], face: Face) -> None:
 
 def text_width(text: str, style: str, size: float) -> float:
     """How wide a text is, in pt, set in `size` pt without kerning."""
-    font = TTFont(find_face().file(style), lazy=True)
-    cmap, widths = font.getBestCmap(), font["hmtx"]
-    units: int = font["head"].unitsPerEm
-    return sum(float(widths[cmap[ord(c)]][0]) for c in text) * size / units
+    widths, units = _widths(find_face().file(style))
+    return sum(widths[c] for c in text) * size / units
 
 
 def _may_hold_vietnamese(file: Path) -> bool:
     return any(file.name in files for _, files in _FACES)
+
+
+@cache
+def _widths(file: Path) -> tuple[dict[str, float], int]:
+    """The width of each character, and how many of its units make the size of the type."""
+    with TTFont(file, lazy=True) as font:
+        widths = font["hmtx"]
+        known = {chr(code): float(widths[name][0]) for code, name in font.getBestCmap().items()}
+        return known, font["head"].unitsPerEm
 
 
 @cache
