@@ -100,7 +100,7 @@ def test_a_document_is_received_acknowledged_dealt_with_and_both_journals_say_so
     reported = closed(
         two.sending(), lambda o: o.ledger.events(two.sender.id, Act.DELIVERY_REPORTED)
     )
-    assert [event.data["signed"] for event in reported] == [True] * 4
+    assert [event.data["key_signed"] for event in reported] == [True] * 4
     for each in (two.receiving(), two.sending()):
         closed(each, verify_journal)
     assert two.incoming()[0].owed == 0
