@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -143,7 +144,8 @@ def test_as_in_an_article_means_those_who_carry_it_out(directory: Directory, art
         "Điều 3. Sở Y tế chịu trách nhiệm thi hành Quyết định này.\nVăn phòng theo dõi.",
         "Điều 3. Sở Y tế, Thi hành án chịu trách nhiệm theo dõi.",
         "Điều 3. Quyết định này có hiệu lực từ ngày ký.",
-        "Điều 3. Sở Y tế và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
+        "Điều 3. Sở Y tế và các bên liên quan chịu trách nhiệm thi hành Quyết định này.",
+        "Điều 3. Các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.",
     ],
 )
 def test_an_article_that_says_anything_else_is_refused(directory: Directory, article: str) -> None:
@@ -153,10 +155,29 @@ def test_an_article_that_says_anything_else_is_refused(directory: Directory, art
     assert found.unresolved
 
 
-def test_those_who_are_concerned_are_told_to_be_named(directory: Directory) -> None:
-    article = "Điều 3. Sở Y tế và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành./."
-    (part,) = resolve(["Như Điều 3"], directory, articles={3: article}).unresolved
-    assert "without naming them" in str(part.reason)
+@pytest.mark.parametrize(
+    "concerned",
+    ["các tổ chức, cá nhân có liên quan", "các cơ quan liên quan", "các sở, ban, ngành liên quan",
+     "các cơ quan, đơn vị và cá nhân có liên quan"],
+)  # fmt: skip
+@pytest.mark.parametrize("joint", [" và ", ", ", "; ", ", và "])
+def test_those_who_are_concerned_are_nobody_in_particular_and_told(
+    directory: Directory, concerned: str, joint: str
+) -> None:
+    article = f"Điều 3. Văn phòng, Sở Y tế{joint}{concerned} chịu trách nhiệm thi hành./."
+    found = resolve(["Như Điều 3"], directory, articles={3: article})
+    assert [r.body for r in found.recipients] == ["van-phong", "so-y-te"]
+    assert (found.unresolved, found.unnamed) == ((), (concerned,))
+    assert resolve([concerned], directory).recipients == ()
+
+
+def test_those_who_are_concerned_may_be_a_group_of_the_directory(tmp_path: Path) -> None:
+    group = '[groups.x]\nname = "Các cơ quan liên quan"\nmembers = ["thi-hanh-an"]\n'
+    (tmp_path / "x.toml").write_text(TEXT + group, "utf-8")
+    article = "Điều 3. Sở Y tế và các cơ quan liên quan chịu trách nhiệm thi hành./."
+    found = resolve(["Như Điều 3"], read_directory(tmp_path), articles={3: article})
+    assert [r.body for r in found.recipients] == ["so-y-te", "thi-hanh-an"]
+    assert found.unnamed == ()
 
 
 def test_an_article_that_is_not_there_is_told(directory: Directory) -> None:

@@ -175,6 +175,23 @@ def test_addressees_without_a_copy_are_named(at: At) -> None:
     assert letter(standing, "Sở Nào đó", "Sở Y tế", "Lưu VT").only_addressed == ("Sở Nào đó",)
 
 
+def test_as_in_an_article_means_those_whom_the_decision_charges(at: At) -> None:
+    standing = at("empty")
+    source = standing.directory / "decision.md"
+    source.write_text(
+        "**QUYẾT ĐỊNH**\n\n**về việc thử nghiệm**\n\n-----\n\nĐiều 1. Làm việc này.\n\n"
+        "Điều 2. Sở Y tế, Sở Nội vụ và các cơ quan có liên quan chịu trách nhiệm thi hành "
+        "Quyết định này.\n\nNơi nhận:\n\n- Như Điều 2;\n- Lưu Văn phòng Tỉnh uỷ.\n\n"
+        "**T/M BAN THƯỜNG VỤ  \nPHÓ BÍ THƯ**\n\n**Trần Minh Khang**\n",
+        "utf-8",
+    )
+    standing.id = drafting.create_draft(standing.acting(DRAFTER), "quyet-dinh", source).id
+    found = look(standing)
+    assert found.unread == ()
+    assert [s.body for s in found.sendings] == ["so-y-te", "so-noi-vu"]
+    assert found.unnamed == ("các cơ quan có liên quan",)
+
+
 def test_a_missing_directory_stops_it(at: At, tmp_path: Path) -> None:
     standing = at("signed")
     (standing.directory / "recipients").rename(tmp_path / "away")

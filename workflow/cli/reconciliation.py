@@ -78,6 +78,7 @@ def difference_texts(found: Reconciliation) -> list[str]:
         (_("Not recorded at submission, so without a copy: {names}."), found.added),
         (_("Recorded at submission, though the directory says otherwise now: {names}."),
          found.dropped),
+        (_("Said without names, so nobody gets a copy for it: {names}."), found.unnamed),
         (_("In the Kính gửi, but not in the Nơi nhận: {names}."), found.only_addressed),
         (_("In the Nơi nhận, but not in the Kính gửi: {names}."), found.only_listed),
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,10 +20,10 @@ from workflow.dispatch.short_forms import (
     carried_out_by,
     copies_of,
     means_addressees,
-    names_related,
     purpose_of,
     unit_key,
     unit_keys,
+    without_concerned,
 )
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Body, Proposal, Purpose, Recipient, Resolution, Unresolved
@@ -51,17 +51,19 @@ def resolve(
     reading = _Reading(directory, on, addressees, articles or {})
     recipients: dict[str, Recipient] = {}
     unresolved: list[Unresolved] = []
+    unnamed: list[str] = []
     for number, line in enumerate(lines, start=1):
         text, purpose = purpose_of(line)
-        meant, lost = reading.line(text, purpose is Purpose.ARCHIVE)
+        read = reading.line(text, purpose is Purpose.ARCHIVE)
+        unnamed += read.unnamed
         unresolved += [
-            Unresolved(number, line, part.text, part.proposals, part.reason) for part in lost
+            Unresolved(number, line, part.text, part.proposals, part.reason) for part in read.lost
         ]
-        for each in () if lost else meant:
+        for each in () if read.lost else read.meant:
             recipient = each.recipient(number, line, purpose)
             key = f"archive:{recipient.body}" if purpose is Purpose.ARCHIVE else recipient.body
             recipients.setdefault(key, recipient)
-    return Resolution(tuple(recipients.values()), tuple(unresolved))
+    return Resolution(tuple(recipients.values()), tuple(unresolved), tuple(unnamed))
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,12 @@ class _Lost:
 
 @dataclass(frozen=True)
 class _Read:
-    """What a part means: those it stands for, and what of it stands for nobody."""
+    """What a part means: those it stands for, what of it stands for nobody, and what names nobody
+    in particular."""
 
     meant: tuple[_Meant, ...] = ()
     lost: tuple[_Lost, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -110,8 +114,8 @@ class _Reading:
     addressees: Sequence[str]
     articles: Mapping[int, str]
 
-    def line(self, text: str, archive: bool) -> tuple[list[_Meant], list[_Lost]]:
-        """Those whom a line stands for, its purpose taken off, and the parts that are lost."""
+    def line(self, text: str, archive: bool) -> _Read:
+        """What a line means, its purpose taken off."""
         pieces, lead = _pieces(text), self._lead(text)
         best: list[list[_Read] | None] = [[]] + [None] * len(pieces)
         for end in range(1, len(pieces) + 1):
@@ -123,8 +127,8 @@ class _Reading:
                 if found is not None:
                     best[end] = [*before, found]
         if not best[-1]:
-            return [], self._unknown(pieces, text, lead, archive)
-        return [m for r in best[-1] for m in r.meant], [p for r in best[-1] for p in r.lost]
+            return _Read(lost=tuple(self._unknown(pieces, text, lead, archive)))
+        return _joined(best[-1])
 
     def _part(self, part: str, lead: str, archive: bool) -> _Read | None:
         """What a part means; None if nothing is called so."""
@@ -177,21 +181,13 @@ class _Reading:
             )
             return _Read(lost=(_Lost(part, reason=reason),))
         read = self._lines([who])
-        if read.lost and names_related(who):
-            reason = message(
-                N_(
-                    "Điều {number} ends with those who are concerned, without naming them; name "
-                    "the recipients in the line itself, or give that group a name in recipients/"
-                ),
-                number=number,
-            )
-            return _Read(lost=(_Lost(part, reason=reason),))
+        named, concerned = without_concerned(who)
+        if read.lost and concerned:  # unless the directory has a group of that name
+            return replace(self._lines([named]), unnamed=(concerned,))
         return read
 
     def _lines(self, texts: Sequence[str]) -> _Read:
-        read = [self.line(text, archive=False) for text in texts]
-        meant = tuple(m for found, _ in read for m in found)
-        return _Read(meant, tuple(p for _, lost in read for p in lost))
+        return _joined([self.line(text, archive=False) for text in texts])
 
     def _lead(self, text: str) -> str:
         key = name_key(text, self.directory.abbreviations)
@@ -213,6 +209,14 @@ class _Reading:
         written = expanded(copies_of(part)[0], self.directory.abbreviations)
         names = [*self.directory.all_names(), *(self.directory.units if archive else ())]
         return tuple(Proposal(name, likeness(written, name)) for name in nearest(written, names))
+
+
+def _joined(read: Sequence[_Read]) -> _Read:
+    return _Read(
+        tuple(meant for each in read for meant in each.meant),
+        tuple(lost for each in read for lost in each.lost),
+        tuple(words for each in read for words in each.unnamed),
+    )
 
 
 def _pieces(text: str) -> list[str]:

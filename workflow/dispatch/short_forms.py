@@ -40,7 +40,12 @@ _CARRY_OUT = re.compile(
     r"(?:căn cứ Quyết định(?: này)?|(?:chịu|có) trách nhiệm)(?: tổ chức)? (?:thi hành|thực hiện)"
     r"(?: (?:\w+ ){1,3}này)?\s*[./]*\s*$"
 )
-_RELATED = re.compile(r"liên quan\s*$", re.IGNORECASE)
+_SORT = r"(?:cơ quan|tổ chức|đơn vị|cá nhân|địa phương|sở|phòng|ban|ngành)"
+_CONCERNED = re.compile(
+    rf"(?:\s*[,;]\s*|\s+)(?:và\s+)?(?P<concerned>các\s+{_SORT}(?:(?:\s*,\s*|\s+và\s+){_SORT})*"
+    r"(?:\s+có)?\s+liên\s+quan)\s*$",
+    re.IGNORECASE,
+)
 _UNIT_WORD = re.compile(r"^(?:phòng|p\.|p )\s*")
 
 
@@ -91,9 +96,11 @@ def carried_out_by(article: str) -> str | None:
     return found["who"] if found else None
 
 
-def names_related(who: str) -> bool:
-    """Whether a list ends with those who are concerned, as `các tổ chức, cá nhân có liên quan`."""
-    return bool(_RELATED.search(who))
+def without_concerned(who: str) -> tuple[str, str]:
+    """A list without `các tổ chức, cá nhân có liên quan` at its end, who are nobody in particular;
+    and those words, "" where they are not there."""
+    found = _CONCERNED.search(who)
+    return (who[: found.start()], found["concerned"]) if found else (who, "")
 
 
 def _close(key: str) -> str:

@@ -171,11 +171,13 @@ class Recipient:
 class Resolution:
     """What the lines of a Nơi nhận resolve to.
 
-    A body named by several lines appears once, under the first of them.
+    A body named by several lines appears once, under the first of them. `unnamed` are words that
+    name nobody in particular, such as “các tổ chức, cá nhân có liên quan” of an article.
     """
 
     recipients: tuple[Recipient, ...] = ()
     unresolved: tuple[Unresolved, ...] = field(default=())
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ class Reconciliation:
         dropped: who was recorded, and would not be read now: gets a copy.
         only_addressed: who is in the Kính gửi, but gets no copy.
         only_listed: who gets a copy and is not in the Kính gửi, where there is one.
+        unnamed: words that name nobody in particular.
         unread: lines that stand for nobody now.
     """
 
@@ -82,6 +83,7 @@ class Reconciliation:
     dropped: tuple[str, ...]
     only_addressed: tuple[str, ...]
     only_listed: tuple[str, ...]
+    unnamed: tuple[str, ...]
     unread: tuple[Problem, ...]
 
     @property
@@ -127,6 +129,7 @@ def reconcile(office: OpenOffice, name: str) -> Reconciliation:
         dropped,
         only_addressed,
         only_listed,
+        resolution.unnamed,
         tuple(unresolved_problem(lost) for lost in resolution.unresolved),
     )
 
