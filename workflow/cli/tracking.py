@@ -50,6 +50,7 @@ MARKS = {
 _OVERDUE = "!"
 _EVERY = 2.0  # seconds
 _SUBJECT = 60  # letters
+_NAMES = 20
 _HOME_AND_CLEAR = "\033[H\033[J"
 _BESIDE_THE_ROWS = 6  # lines of a screen
 
@@ -195,9 +196,11 @@ def _show_tracking(tracking: Tracking) -> None:
     if tracking.overdue:
         click.echo(_("{mark} Overdue: {count}").format(mark=_OVERDUE, count=len(tracking.overdue)))
     if tracking.holding:
-        names = "; ".join(held.name for held in tracking.holding)
+        shown = [held.name for held in tracking.holding[:_NAMES]]
+        if len(tracking.holding) > _NAMES:
+            shown.append("…")
         told = _("Still with ({count}): {names}")
-        click.echo(told.format(count=len(tracking.holding), names=names))
+        click.echo(told.format(count=len(tracking.holding), names="; ".join(shown)))
     if tracking.to_return:
         names = "; ".join(each.name for each in tracking.to_return)
         click.echo(

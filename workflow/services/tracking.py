@@ -73,7 +73,7 @@ def track(office: OpenOffice, name: str) -> Tracking:
         totals(deliveries),
         overdue={each.delivery.id: each.due for each in late if each.delivery},
         withdrawn=said.says if said else None,
-        holding=tuple(still_holding(office, document)),
+        holding=tuple(still_holding(office, document, deliveries)),
         with_clerk=frozenset(d.id for d in deliveries if _lies_with_the_clerk(office, d)),
         to_return=tuple(holders(deliveries)) if restrictions_of(office, document).returned else (),
         archive=archive_copy(planned_recipients(office, document)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workflow.ledger.journal import Entry
 from workflow.model.delivery import ACKNOWLEDGED, OUTSTANDING, Delivery, DeliveryState, holders
 from workflow.model.document import Document
@@ -19,13 +21,19 @@ def withdrawal(office: OpenOffice, document: Document) -> Withdrawal | None:
     return withdrawal_of(office.ledger.events(document.id, act))
 
 
-def still_holding(office: OpenOffice, document: Document) -> list[Delivery]:
+def still_holding(
+    office: OpenOffice, document: Document, own: Sequence[Delivery]
+) -> list[Delivery]:
     """The deliveries by which bodies have a withdrawn document, and have not yet agreed to its
-    recall or accepted what takes its place. None for a document in force."""
+    recall or accepted what takes its place. None for a document in force.
+
+    Parameters:
+        own: the deliveries of the document.
+    """
     said = withdrawal(office, document)
     if said is None:
         return []
-    own = office.ledger.deliveries(document.id)
+    answers: Sequence[Delivery]
     if document.state is State.RECALLED:
         kind, settled, answers = MessageKind.RECALL, {DeliveryState.AGREED}, own
     else:
