@@ -129,6 +129,15 @@ def test_what_is_settled_moves_aside_and_is_kept(box: Box, opened: Open) -> None
     assert box.done() == set(MAILS.values())
 
 
+@pytest.mark.parametrize("done", ["Vanban.Read", "Vanban"])
+def test_the_folder_for_what_was_read_may_be_another(box: Box, opened: Open, done: str) -> None:
+    box.bring("1.test", MAILS["1.test"])
+    (found,) = opened(**box.settings | {"done": done}).collect()
+    found.settle()
+    (file,) = (box.root / f".{done}").glob("*/1*")
+    assert file.read_bytes() == MAILS["1.test"]
+
+
 def test_settling_twice_does_no_harm(box: Box, opened: Open) -> None:
     box.bring_all()
     found = list(opened(**box.settings).collect())
@@ -196,6 +205,21 @@ def test_a_mail_that_cannot_be_moved_is_said(tmp_path: Path, opened: Open) -> No
     with pytest.raises(ChannelFailed, match="cannot be used"):
         found.settle()
     assert len(list(opened(maildir="m").collect())) == 1
+
+
+@pytest.mark.parametrize("offered", [(), ("UIDPLUS",)])
+def test_a_server_that_cannot_move_copies(
+    imap: ImapHost, opened: Open, offered: tuple[str, ...]
+) -> None:
+    for name, data in MAILS.items():
+        imap.bring(name, data)
+    channel = opened(**by_imap(imap))
+    first, *others = list(channel.collect())
+    channel._mailbox._imap.capabilities = offered  # type: ignore[union-attr]
+    first.settle()
+    assert contents(list(channel.collect())) == contents(others)
+    kept = [*imap.maildir.glob(".Processed/new/*"), *imap.maildir.glob(".Processed/cur/*")]
+    assert {file.read_bytes() for file in kept} == contents([first])
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ class Maildir:
     """A Maildir on this machine; what is settled moves to a folder of it (Maildir++)."""
 
     def __init__(self, root: Path, done: str) -> None:
-        self._root, self._done = root, root / f".{done}"
+        self._root, self._done = root, root / f".{done.replace('/', '.')}"
 
     def messages(self) -> Iterator[Found]:
         for folder in ("new", "cur"):
