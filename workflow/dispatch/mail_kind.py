@@ -78,7 +78,8 @@ class MailKind:
             meaning=N_("instead of IMAP: the Maildir in which answers come in"),
         ),
         "done": Value(
-            str, required=False, default="Processed", pattern=r"[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*",
+            str, required=False, default="Processed",
+            pattern=r"[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*",
             meaning=N_("the folder of the mailbox for what was read"),
         ),
     }  # fmt: skip
