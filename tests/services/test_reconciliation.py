@@ -69,6 +69,7 @@ def test_a_draft_is_read_by_the_directory_of_today(at: At) -> None:
     assert [(s.body, s.purpose) for s in found.sendings] == [("so-y-te", Purpose.COORDINATION)]
     assert found.archive_copies == 6
     assert "nearest: Sở Y tế (86%)" in found.unread[0].text()
+    assert [line.read for line in found.lines] == [True, False, True]
     with pytest.raises(RecipientsError, match="86%"):
         submission.submit(standing.acting(DRAFTER), standing.id)
 

@@ -95,6 +95,8 @@ def _show_lines(found: Reconciliation) -> None:
 
 
 def _names(line: PrintedLine) -> str:
+    if not line.read:
+        return _("not clear: see below")
     if not line.names:
         return _("nobody who is not named before")
     if len(line.names) <= _FEW:

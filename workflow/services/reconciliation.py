@@ -10,7 +10,7 @@ from workflow.dispatch.resolution import resolve
 from workflow.model.document import Document, Draft
 from workflow.model.errors import Problem, RecipientsUnreachable
 from workflow.model.messages import Message
-from workflow.model.parties import Purpose, Recipient
+from workflow.model.parties import Purpose, Recipient, Unresolved
 from workflow.rules.restrictions import Restrictions
 from workflow.services.drafting import parse_draft
 from workflow.services.office import OpenOffice
@@ -29,13 +29,15 @@ from workflow.services.restrictions import asked_by
 class PrintedLine:
     """A line of the Nơi nhận, counted from 1, and the names of those it stands for.
 
-    A body that several lines name stands at the first of them only.
+    A body that several lines name stands at the first of them only. `read` is whether all of the
+    line stands for somebody.
     """
 
     number: int
     printed: str
     purpose: Purpose | None
     names: tuple[str, ...]
+    read: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def reconcile(office: OpenOffice, name: str) -> Reconciliation:
         document,
         day,
         bool(planned),
-        tuple(_lines(draft, recipients)),
+        tuple(_lines(draft, recipients, () if planned else resolution.unresolved)),
         tuple(sendings),
         tuple(r for r in recipients if r.purpose is Purpose.ARCHIVE),
         added,
@@ -150,14 +152,19 @@ def check_reach(office: OpenOffice, document: Document) -> None:
         raise RecipientsUnreachable(problems=problems, document=document.short_id)
 
 
-def _lines(draft: Draft, recipients: Iterable[Recipient]) -> Iterable[PrintedLine]:
+def _lines(
+    draft: Draft, recipients: Iterable[Recipient], unresolved: Iterable[Unresolved]
+) -> Iterable[PrintedLine]:
+    lost = {part.line for part in unresolved}
     by_line: dict[int, list[Recipient]] = {}
     for recipient in recipients:
         by_line.setdefault(recipient.line, []).append(recipient)
     for number, printed in enumerate(draft.recipients, start=1):
         found = by_line.get(number, [])
         purpose = found[0].purpose if found else None
-        yield PrintedLine(number, printed, purpose, tuple(r.name for r in found))
+        yield PrintedLine(
+            number, printed, purpose, tuple(r.name for r in found), number not in lost
+        )
 
 
 def _sendings(
