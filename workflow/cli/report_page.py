@@ -156,7 +156,7 @@ def _late(report: Report) -> Iterator[str]:
             ]
             for each in report.overdue
         )  # fmt: skip
-        yield from _table(columns, rows, {1: _WHOLE, 3: _MOMENT, 4: _RIGHT})
+        yield from _table(columns, rows, {1: _WHOLE, 3: _WHOLE, 4: _RIGHT})
         yield "</section>"
 
 
@@ -237,7 +237,8 @@ def _body_table(bodies: Sequence[BodyFacts]) -> Iterator[str]:
         ]
         for each in bodies
     )  # fmt: skip
-    yield from _table(columns, rows, dict.fromkeys((1, 2, 5), _RIGHT))
+    kinds = dict.fromkeys((1, 2, 5), _RIGHT) | dict.fromkeys((3, 4), _WHOLE)
+    yield from _table(columns, rows, kinds)
 
 
 def _deliveries(report: Report) -> Iterator[str]:

@@ -19,7 +19,7 @@ th, td { border: .75px solid #a3abb5; padding: 3px 7px; text-align: left; vertic
   font-weight: normal; overflow-wrap: break-word }
 thead th { background: #e8eef4; font-weight: bold; overflow-wrap: normal }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-.t, .m { white-space: nowrap } td.w { overflow-wrap: anywhere }
+tbody .t, tbody .m { white-space: nowrap } td.w { overflow-wrap: anywhere }
 .bars th, .bars td { border: 0; padding: 2px 6px; vertical-align: middle }
 .bars th { width: 32% } .bars td.n { width: 92px; white-space: nowrap }
 .bars svg { display: block; width: 100%; height: 17px }
@@ -32,7 +32,7 @@ footer { margin-top: 24px; font-size: 9.5pt; color: #444 }
   .cards tr { border: 1px solid #a3abb5; border-radius: 6px; margin: 0 0 8px; padding: 5px 8px }
   .cards th, .cards td { border: 0; padding: 1px 0 }
   .cards tbody th { font-weight: bold }
-  .cards td.n { text-align: left } .cards .t, .cards .m { white-space: normal }
+  .cards td.n { text-align: left } .cards tbody .t, .cards tbody .m { white-space: normal }
   .cards th, .cards td { overflow-wrap: anywhere }
   .cards td:empty { display: none }
   .cards td::before { content: attr(data-label) ": "; color: #444 }
@@ -41,7 +41,7 @@ footer { margin-top: 24px; font-size: 9.5pt; color: #444 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt }
   h2 { break-after: avoid } tr, .figures div { break-inside: avoid }
-  thead { display: table-header-group } .m { white-space: normal } td.w { min-width: 24mm }
+  thead { display: table-header-group } tbody .m { white-space: normal } td.w { min-width: 24mm }
   svg rect, thead th { -webkit-print-color-adjust: exact; print-color-adjust: exact }
 }
 """

@@ -24,12 +24,19 @@ from workflow.services.withdrawals import still_holding, withdrawal
 
 @dataclass(frozen=True)
 class Tracking:
-    """One document's distribution. `archive` is the archive copy's keeper, with its place;
-    `shortfall` is what its signatures still lack; `overdue` says of late deliveries, by their id,
-    when it should have been done; `withdrawn` that it is no longer in force, and `holding` who has
-    it still: has not agreed to its recall, or not accepted what takes its place; `to_return` who
-    has a document that its mark of circulation wants back; `with_clerk` the ids of the deliveries
-    on paper that are not yet handed over."""
+    """One document's distribution.
+
+    Attributes:
+        archive: the archive copy's keeper, with its `place`.
+        shortfall: what its signatures still lack.
+        overdue: of late deliveries, by their id, when it should have been done; by its own id of a
+            document that is not sent at all.
+        withdrawn: that it is no longer in force.
+        holding: who has it still then: has not agreed to its recall, or not accepted what takes
+            its place.
+        to_return: who has a document that its mark of circulation wants back.
+        with_clerk: the ids of the deliveries on paper that are not yet handed over.
+    """
 
     document: Document
     deliveries: list[Delivery]
@@ -71,7 +78,7 @@ def track(office: OpenOffice, name: str) -> Tracking:
         document,
         deliveries,
         totals(deliveries),
-        overdue={each.delivery.id: each.due for each in late if each.delivery},
+        overdue={(each.delivery or document).id: each.due for each in late},
         withdrawn=said.says if said else None,
         holding=tuple(still_holding(office, document, deliveries)),
         with_clerk=frozenset(d.id for d in deliveries if _lies_with_the_clerk(office, d)),
