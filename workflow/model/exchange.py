@@ -132,7 +132,7 @@ class FileFacts:
 
 @dataclass(frozen=True)
 class Receiver:
-    """A body that has the document, and why, as an update tells it."""
+    """A body that has the document from now on, or for a new reason, as an update tells it."""
 
     organ_id: str
     name: str
@@ -145,7 +145,8 @@ class Cover:
 
     `delivery` is the idempotency key; `about` is the document that a recall, an update or a
     replacement speaks of; `file` is None where no file is brought; `reason` says why something is
-    taken back, changed or replaced; `receivers` of an update are all who have the document now.
+    taken back, changed or replaced; `receivers` of an update are those who have the document
+    for another reason than before, or from now on.
     """
 
     delivery: str

@@ -5,7 +5,7 @@ The file stays what it is; whose text is wrong is replaced (`replacing.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from workflow.ledger.journal import Entry
@@ -22,7 +22,6 @@ from workflow.services.planning import delivery_row, message_row
 from workflow.services.recipients import named_recipients
 from workflow.services.recording import record_again
 
-_BRINGING = (MessageKind.NEW, MessageKind.REPLACE)
 _GIVEN_BACK = (DeliveryState.REFUSED, DeliveryState.ABANDONED)
 
 
@@ -78,7 +77,7 @@ def update(
         said = {
             "reason": reason.strip(),
             "due": due.isoformat() if due else "",
-            "receivers": _receivers(deliveries, rows),
+            "receivers": _receivers(rows, {*changed, *(each.body for each in new)}),
             "deliveries": rows,
         }
         return [Entry(Act.UPDATED, said), *_sent_again(deliveries, further)]
@@ -94,18 +93,15 @@ def _having(deliveries: Sequence[Delivery], changed: Mapping[str, Purpose]) -> l
 
 
 def _receivers(
-    deliveries: Sequence[Delivery], rows: Sequence[Mapping[str, object]]
+    rows: Sequence[Mapping[str, object]], told_anew: Collection[str]
 ) -> list[dict[str, object]]:
-    """All who have the document, or will have it, and why from now on."""
-    told: dict[str, dict[str, object]] = {
-        d.body: {"body": d.body, "name": d.name, "purpose": d.purpose.value}
-        for d in deliveries
-        if d.state not in _GIVEN_BACK and d.kind in (*_BRINGING, MessageKind.UPDATE)
-    }
-    told |= {
-        str(row["body"]): {name: row[name] for name in ("body", "name", "purpose")} for row in rows
-    }
-    return list(told.values())
+    """Who has the document for another reason than before, or has it from now on. Not all who have
+    it: each of ten thousand bodies would be told of ten thousand."""
+    return [
+        {name: row[name] for name in ("body", "name", "purpose")}
+        for row in rows
+        if row["body"] in told_anew
+    ]
 
 
 def _new(deliveries: Sequence[Delivery], further: Sequence[Recipient]) -> list[Recipient]:
