@@ -106,6 +106,7 @@ def test_a_document_is_received_acknowledged_dealt_with_and_both_journals_say_so
     assert two.incoming()[0].owed == 0
 
 
+@pytest.mark.thorough
 def test_a_refusal_comes_back_with_its_reason(two: TwoOffices) -> None:
     pdf = two.parcel / "01-KL-TU.pdf"
     pdf.write_bytes(pdf.read_bytes()[:-1])
@@ -138,7 +139,14 @@ def of_another_delivery(receipt: Receipt) -> Receipt:
 
 
 @pytest.mark.parametrize(
-    "change", [of_another_file, of_no_file, of_another_body, of_another_delivery]
+    "change",
+    [
+        of_another_file,
+        *(
+            pytest.param(change, marks=pytest.mark.thorough)
+            for change in (of_no_file, of_another_body, of_another_delivery)
+        ),
+    ],
 )
 def test_a_receipt_that_does_not_fit_is_kept_aside_and_changes_nothing(
     two: TwoOffices, change: Callable[[Receipt], Receipt]
@@ -157,7 +165,16 @@ def test_a_receipt_that_does_not_fit_is_kept_aside_and_changes_nothing(
     assert (bad.aside / "files" / RECEIPT).is_file()
 
 
-@pytest.mark.parametrize("kind", ["none", "another's", "of another text", "garbage"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "another's",
+        *(
+            pytest.param(kind, marks=pytest.mark.thorough)
+            for kind in ("none", "of another text", "garbage")
+        ),
+    ],
+)
 def test_a_body_with_a_certificate_must_sign_with_it(two: TwoOffices, kind: str) -> None:
     from workflow.sign.pkcs12 import open_key
     from workflow.sign.receipt_signature import sign_receipt
@@ -181,6 +198,7 @@ def test_a_body_with_a_certificate_must_sign_with_it(two: TwoOffices, kind: str)
     assert two.delivery().state is DeliveryState.SENT
 
 
+@pytest.mark.thorough
 def test_a_receipt_that_names_the_document_only_is_known_by_it(two: TwoOffices) -> None:
     two.collected()
     receipt = replace(receipt_of(two), delivery="")
@@ -191,6 +209,7 @@ def test_a_receipt_that_names_the_document_only_is_known_by_it(two: TwoOffices) 
     assert two.delivery().state is DeliveryState.ACCEPTED
 
 
+@pytest.mark.thorough
 def test_receipts_come_twice_and_in_any_order(two: TwoOffices) -> None:
     two.collected()
     office = two.receiving()
@@ -212,6 +231,7 @@ def test_receipts_come_twice_and_in_any_order(two: TwoOffices) -> None:
     assert sorted(event.data["status"] for event in reported) == ["03", "04"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["cover.json", "receipt.json", "strange.txt"])
 @pytest.mark.parametrize("data", [b"", b"{}", b'{"form": "vanban/1", "cover": {}}', b"\xff\x00"])
 def test_what_cannot_be_read_is_kept_aside_and_stops_nothing(
@@ -228,6 +248,7 @@ def test_what_cannot_be_read_is_kept_aside_and_stops_nothing(
     assert not place.exists()
 
 
+@pytest.mark.thorough
 def test_what_leads_out_of_the_inbox_is_not_followed(two: TwoOffices) -> None:
     place = two.receiver / "inbox" / "aaa"
     place.mkdir()
@@ -237,6 +258,7 @@ def test_what_leads_out_of_the_inbox_is_not_followed(two: TwoOffices) -> None:
     assert not list((bad.aside / "files").rglob("cover.json"))
 
 
+@pytest.mark.thorough
 def test_a_delivery_id_leads_nowhere(two: TwoOffices) -> None:
     cover = replace(two.brought().cover, delivery="../../../escape")
     (two.parcel / "cover.json").write_bytes(write_message(cover))
@@ -278,6 +300,7 @@ def test_a_recall_asks_nobody_and_waits_for_the_clerk(two: TwoOffices) -> None:
     assert two.incoming()[0].state is IncomingState.RETURNED
 
 
+@pytest.mark.thorough
 def test_a_recall_or_an_update_may_be_declined_with_a_reason(two: TwoOffices) -> None:
     covers = [two.asked(kind, kind.value * 5) for kind in (MessageKind.UPDATE, MessageKind.RECALL)]
     two.collected()
@@ -295,6 +318,7 @@ def test_a_recall_or_an_update_may_be_declined_with_a_reason(two: TwoOffices) ->
         closed(two.receiving(), lambda office: incoming.keep(office, "01-KL/TU", "x"))
 
 
+@pytest.mark.thorough
 def test_only_who_issued_a_document_recalls_it(two: TwoOffices) -> None:
     cover = two.asked(MessageKind.RECALL, "e" * 20)
     two.collected()
@@ -310,6 +334,7 @@ def test_only_who_issued_a_document_recalls_it(two: TwoOffices) -> None:
 # -- answers that do not get through --------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_an_answer_that_cannot_be_sent_is_kept_and_sent_later(two: TwoOffices) -> None:
     shutil.rmtree(answers(two))
     answers(two).write_text("a file where the outbox should be")
@@ -345,6 +370,7 @@ def test_a_bounce_makes_a_delivery_fail_once(two: TwoOffices, permanent: bool) -
     closed(two.sending(), verify_journal)
 
 
+@pytest.mark.thorough
 def test_a_bounce_after_the_bodys_own_word_changes_nothing(two: TwoOffices) -> None:
     two.collected()
     two.answers_collected()
@@ -395,6 +421,7 @@ def test_killed_anywhere_the_next_run_finishes(two: TwoOffices, tmp_path: Path) 
         closed(each, verify_journal)
 
 
+@pytest.mark.thorough
 def test_the_signed_receipt_is_what_was_signed(two: TwoOffices) -> None:
     from workflow.dispatch.reading import read_found
 

@@ -58,6 +58,7 @@ def test_the_same_document_twice_is_registered_once(two: TwoOffices) -> None:
     assert_sound(two)
 
 
+@pytest.mark.thorough
 def test_the_same_reference_with_another_file_is_refused_and_shown(two: TwoOffices) -> None:
     registered = received(two, two.brought()).document
     brought = two.brought()
@@ -112,11 +113,11 @@ def of_another_day(brought: Brought) -> Brought:
     ("change", "reason"),
     [
         (damaged, "hỏng"),
-        (without_file, "hỏng"),
-        (to_somebody_else, "Ban Tổ chức Trung ương"),
+        pytest.param(without_file, "hỏng", marks=pytest.mark.thorough),
+        pytest.param(to_somebody_else, "Ban Tổ chức Trung ương", marks=pytest.mark.thorough),
         (forged, "không hợp lệ"),
-        (of_another_number, "02-KL/TU"),
-        (of_another_day, "Phiếu gửi ghi"),
+        pytest.param(of_another_number, "02-KL/TU", marks=pytest.mark.thorough),
+        pytest.param(of_another_day, "Phiếu gửi ghi", marks=pytest.mark.thorough),
     ],
 )
 def test_what_is_wrong_is_refused_with_the_reason_in_words(
@@ -129,6 +130,7 @@ def test_what_is_wrong_is_refused_with_the_reason_in_words(
     assert_sound(two)
 
 
+@pytest.mark.thorough
 def test_after_a_damaged_one_the_sound_one_is_registered(two: TwoOffices) -> None:
     assert received(two, damaged(two.brought())).document.state is IncomingState.REFUSED
     sound = received(two, two.brought())
@@ -156,7 +158,14 @@ def to_a_post(brought: Brought) -> Brought:
     return replace(brought, cover=replace(brought.cover, recipient=post))
 
 
-@pytest.mark.parametrize("change", [unknown_sender, other_sender, to_a_post])
+@pytest.mark.parametrize(
+    "change",
+    [
+        unknown_sender,
+        pytest.param(other_sender, marks=pytest.mark.thorough),
+        pytest.param(to_a_post, marks=pytest.mark.thorough),
+    ],
+)
 def test_what_a_machine_cannot_decide_waits_for_a_person(two: TwoOffices, change: Any) -> None:
     document = received(two, change(two.brought())).document
     assert document.state is IncomingState.ARRIVED
@@ -169,17 +178,20 @@ def test_what_a_machine_cannot_decide_waits_for_a_person(two: TwoOffices, change
     assert_sound(two)
 
 
+@pytest.mark.thorough
 def test_a_person_registers_at_once_what_is_doubtful_and_says_why(two: TwoOffices) -> None:
     brought = unknown_sender(two.brought())
     document = received(two, brought, accepted="gửi lần đầu").document
     assert (document.state, document.note) == (IncomingState.REGISTERED, "gửi lần đầu")
 
 
+@pytest.mark.thorough
 def test_nobody_accepts_what_is_forged(two: TwoOffices) -> None:
     document = received(two, forged(two.brought()), accepted="tin tưởng").document
     assert document.state is IncomingState.REFUSED
 
 
+@pytest.mark.thorough
 def test_an_authority_that_is_not_trusted_leaves_a_refusal_or_a_doubt(two: TwoOffices) -> None:
     (two.receiver / "keys/trust/other.pem").unlink()
     document = received(two, two.brought()).document
@@ -245,7 +257,7 @@ def plain() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("order", [(1, 0), pytest.param((0, 1), marks=pytest.mark.thorough)])
 def test_a_replacement_supersedes_whichever_comes_first(
     two: TwoOffices, order: tuple[int, int]
 ) -> None:
@@ -266,6 +278,7 @@ def taken(two: TwoOffices, file: Path, told: ToldFacts, accepted: str = "") -> A
     return closed(two.receiving(), lambda office: receive_file(office, file, told, accepted))
 
 
+@pytest.mark.thorough
 def test_a_folder_its_cover_and_its_pdf_are_the_same_message(two: TwoOffices) -> None:
     for place in (two.parcel, two.parcel / "cover.json", two.parcel / "01-KL-TU.pdf"):
         outcome = taken(two, place, ToldFacts())
@@ -289,6 +302,7 @@ def test_a_pdf_alone_tells_its_number_and_day_and_the_clerk_the_rest(
     assert document.owed == 1
 
 
+@pytest.mark.thorough
 def test_a_scan_without_signature_is_left_to_a_person(two: TwoOffices, tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(plain())
