@@ -226,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
                 self.connection.close()
             case "slow":
-                time.sleep(3)
+                time.sleep(1)
                 self.close_connection = True
             case int() as status:
                 self._say(status, "as the test wants it")

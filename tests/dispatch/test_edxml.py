@@ -175,7 +175,7 @@ def reported(data: bytes) -> Receipt:
 # -- round trips -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(parcels())
 def test_a_document_is_valid_and_reads_as_it_was_written(sent: Parcel) -> None:
     data = write_document(sent)
@@ -187,7 +187,7 @@ def test_a_document_is_valid_and_reads_as_it_was_written(sent: Parcel) -> None:
     assert read.files == files
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(receipts(), ORGANS)
 def test_a_status_is_valid_and_reads_as_it_was_written(sent: Receipt, to: Correspondent) -> None:
     data = write_status(sent, to)
@@ -243,6 +243,7 @@ def of_kind(kind: MessageKind) -> Parcel:
     return Parcel(cover, "")
 
 
+@pytest.mark.thorough
 def test_an_update_tells_ten_thousand_receivers() -> None:
     sent = of_kind(MessageKind.UPDATE)
     receivers = tuple(
@@ -255,6 +256,7 @@ def test_an_update_tells_ten_thousand_receivers() -> None:
     assert brought(write_document(sent)).cover == sent.cover
 
 
+@pytest.mark.thorough
 def test_forty_megabytes_are_read_in_bounded_time() -> None:
     sent = parcel(size=40 * 2**20)
     assert brought(write_document(sent)).cover == sent.cover

@@ -104,7 +104,7 @@ def test_a_gateway_that_does_not_answer_is_waited_for_no_longer_than_said(
     start = time.monotonic()
     with pytest.raises(ChannelFailed, match="no answer in time"):
         opened(gateway, tmp_path, patience=0.3).deliver(parcel())
-    assert time.monotonic() - start < 2.5
+    assert time.monotonic() - start < 0.9
 
 
 def test_a_message_larger_than_the_axis_takes_is_not_sent(gateway: Gateway, tmp_path: Path) -> None:
@@ -194,6 +194,7 @@ def test_ids_of_messages_lead_nowhere_else(gateway: Gateway, tmp_path: Path) -> 
     gateway.waiting[tmp_path.name].clear()
 
 
+@pytest.mark.thorough
 def test_a_message_too_large_to_be_read_is_not_fetched_whole(
     gateway: Gateway, tmp_path: Path
 ) -> None:

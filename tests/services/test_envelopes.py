@@ -150,7 +150,7 @@ def axis(
     channels = [CHANNELS["folder"]] * 2
     if request.param == "gateway":
         gateway = shared_gateway()
-        accounts = {SENDER_ID: f"a{id(tmp_path)}", RECEIVER_ID: f"b{id(tmp_path)}"}
+        accounts = {SENDER_ID: f"{tmp_path.name}-a", RECEIVER_ID: f"{tmp_path.name}-b"}
         gateway.accounts(accounts)
         channels = []
         for organ in (SENDER_ID, RECEIVER_ID):
@@ -186,6 +186,9 @@ def test_a_document_is_sent_registered_and_answered_with_its_incoming_number(
     assert axis.answers_collected() == []
 
 
+@pytest.mark.parametrize(
+    "axis", ["folder", pytest.param("gateway", marks=pytest.mark.thorough)], indirect=True
+)
 def test_a_recall_is_asked_and_agreed_to(axis: OnTheAxis) -> None:
     axis.distribute()
     axis.collected()
@@ -204,6 +207,7 @@ def test_a_recall_is_asked_and_agreed_to(axis: OnTheAxis) -> None:
     assert [d.state for d in recalled] == [DeliveryState.AGREED]
 
 
+@pytest.mark.parametrize("axis", ["folder"], indirect=True)
 def test_the_status_of_another_program_is_matched_by_document_and_organ(axis: OnTheAxis) -> None:
     """It tells neither the delivery nor the hash of the file."""
     axis.distribute()
