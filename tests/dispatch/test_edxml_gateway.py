@@ -186,11 +186,13 @@ def test_nothing_can_be_said_of_what_came_in_while_the_gateway_fails(
 
 
 def test_ids_of_messages_lead_nowhere_else(gateway: Gateway, tmp_path: Path) -> None:
-    gateway.waiting[tmp_path.name]["../other/messages"] = b"x"
+    gateway.waiting[tmp_path.name] |= {"../other/messages": b"x", "sound": b"y"}
     gateway.asked.clear()
+    coming = opened(gateway, tmp_path).collect()
+    assert next(coming).files == {"sound.edxml": b"y"}
     with pytest.raises(ChannelFailed, match="404"):
-        list(opened(gateway, tmp_path).collect())
-    assert gateway.asked[-1][1].endswith("/messages/..%2Fother%2Fmessages")
+        next(coming)
+    assert gateway.asked[1][1].endswith("/messages/..%2Fother%2Fmessages")
     gateway.waiting[tmp_path.name].clear()
 
 

@@ -47,14 +47,19 @@ class EdxmlGateway:
             raise kind(channel="edxml", body=body, reason=_said(answer))
 
     def collect(self) -> Iterator[Found]:
+        """Each message; one that cannot be had stays, and is told at the end."""
+        trouble = None
         for id in self._waiting():
             place = f"messages/{quote(id, safe='')}"
-            found = Found(
-                f"{self._url}/{place}",
-                {f"{id}{ENDING}": self._fetched(place, LARGEST)},
-                partial(self._settle, place),
-            )
-            yield found
+            try:
+                data = self._fetched(place, LARGEST)
+            except Undeliverable as error:
+                trouble = trouble or error
+                continue
+            settle = partial(self._settle, place)
+            yield Found(f"{self._url}/{place}", {f"{id}{ENDING}": data}, settle)
+        if trouble:
+            raise trouble
 
     def close(self) -> None:
         self._client.close()
@@ -67,26 +72,27 @@ class EdxmlGateway:
             raise self._failed("–", message(N_("its list of messages is none"))) from None
 
     def _fetched(self, place: str, most: int) -> bytes:
-        """What stands at a place; no more than `most` bytes are read."""
-        data = b""
+        """What stands at a place; no more than `most` bytes are read.
+
+        Raises:
+            ChannelFailed: it cannot be had now; Undeliverable: nor at another time.
+        """
+        pieces: list[bytes] = []
         try:
             with self._client.stream("GET", f"{self._url}/{place}") as answer:
-                if answer.is_success:
-                    pieces = []
-                    for piece in answer.iter_bytes():
-                        pieces.append(piece)
-                        most -= len(piece)
-                        if most < 0:
-                            raise self._failed("–", message(N_("{place} is too large"),
-                                                            place=place))  # fmt: skip
-                    data = b"".join(pieces)
-                else:
+                if not answer.is_success:
                     answer.read()
+                    kind = Undeliverable if answer.status_code in _FINAL else ChannelFailed
+                    raise kind(channel="edxml", body="–", reason=f"{place}: {_said(answer)}")
+                for piece in answer.iter_bytes():
+                    pieces.append(piece)
+                    most -= len(piece)
+                    if most < 0:
+                        reason = message(N_("{place} is too large"), place=place)
+                        raise Undeliverable(channel="edxml", body="–", reason=reason)
         except (httpx.HTTPError, httpx.StreamError, ssl.SSLError) as error:
             raise self._failed("–", _why(error)) from None
-        if not answer.is_success:
-            raise ChannelFailed(channel="edxml", body="–", reason=_said(answer))
-        return data
+        return b"".join(pieces)
 
     def _settle(self, place: str) -> None:
         with suppress(ChannelFailed):  # it comes again, and is known then
