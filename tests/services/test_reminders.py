@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import CLERK
 from tests.mail_server import PASSWORD, USER, MailHost, shared_host
-from tests.services.stages import BODIES, At, Standing, acknowledge
+from tests.services.stages import BODIES, At, Standing, acknowledge, conclusion, take_on
 from workflow.model.delivery import PAUSES, Delivery, DeliveryState
 from workflow.model.document import Document
 from workflow.model.errors import VanbanError
@@ -142,6 +142,20 @@ def test_a_recall_is_to_be_sent_at_once_and_answered(at: At) -> None:
     assert late(standing) == {}
     set_clock(standing, days=2)
     assert late(standing) == dict.fromkeys(BODIES, Lateness.NOT_ANSWERED)
+
+
+@pytest.mark.thorough
+def test_an_urgent_document_is_late_as_soon_as_it_is_signed_and_not_sent(at: At) -> None:
+    standing = at("empty")
+    text = "---\nĐộ khẩn: KHẨN\n---\n\n" + conclusion()
+    standing.id = standing.draft(text).id
+    for stage in ("submitted", "approved", "signed"):
+        take_on(standing, stage)
+    assert late(standing) == {"": Lateness.NOT_ISSUED}
+    take_on(standing, "issued")
+    assert late(standing) == {"": Lateness.NOT_DISTRIBUTED}
+    take_on(standing, "distributed")
+    assert late(standing) == {}
 
 
 # -- retries ---------------------------------------------------------------------------------------
