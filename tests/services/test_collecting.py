@@ -294,7 +294,7 @@ def test_a_recall_asks_nobody_and_waits_for_the_clerk(two: TwoOffices) -> None:
     office.close()
     said = [receipt_of(two, f"{'e' * 20}-{code}") for code in ("01", "15")]
     assert [r.status for r in said] == [Status.ARRIVED, Status.AGREED]
-    assert {r.sha256 for r in said} == {""}
+    assert {(r.sha256, r.reason) for r in said} == {("", "")}
     two.put(cover)
     two.collected()
     assert two.incoming()[0].state is IncomingState.RETURNED

@@ -300,6 +300,10 @@ def test_a_pdf_alone_tells_its_number_and_day_and_the_clerk_the_rest(
     assert (document.sender, document.sender_organ) == (SENDER, "A12.01.00.H99")
     assert document.state is IncomingState.REGISTERED
     assert document.owed == 1
+    renamed = Path(shutil.copy(alone, tmp_path / "scan-2.pdf"))
+    again = taken(two, renamed, ToldFacts(subject="khác"))
+    assert again.document.id == document.id
+    assert len(two.incoming()) == 1
 
 
 @pytest.mark.thorough

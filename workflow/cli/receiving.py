@@ -12,6 +12,7 @@ from workflow.cli.desk import Desk, common
 from workflow.cli.language import _
 from workflow.cli.show import emit_json, printable, shown_path, talk, tell_step
 from workflow.model.errors import ReceivingError
+from workflow.model.exchange import STATUS_NAMES
 from workflow.model.incoming import INCOMING_NEXT_STEP
 
 if TYPE_CHECKING:
@@ -125,12 +126,12 @@ def show_outcome(outcome: Outcome) -> None:
 def tell_answers(answers: list[Answered]) -> None:
     """How the receipts went that an act owed to the sender."""
     for each in answers:
-        receipt = each.owed.receipt
+        status = _(STATUS_NAMES[each.owed.receipt.status])
         if each.place is None:
-            text = _("The sender was told: {status}.").format(status=receipt.status.value)
+            text = _("The sender was told: {status}.").format(status=status)
         else:
             text = _("The receipt ({status}) lies in {place} for you to bring.").format(
-                status=receipt.status.value, place=shown_path(each.place)
+                status=status, place=shown_path(each.place)
             )
         talk(text)
 

@@ -78,8 +78,8 @@ def _from_channel(office: OpenOffice, ways: Ways, name: str) -> Iterator[Outcome
             if outcome := _settled(office, name, found):
                 yield outcome
     except ChannelFailed as error:
-        what = message(N_("channel"))
-        yield Outcome(name, name, what, _sentence(error), trouble=True)
+        says = message(N_("it cannot be read ({error})"), error=error.facts["reason"])
+        yield Outcome(name, name, message(N_("channel")), says, trouble=True)
 
 
 def _settled(office: OpenOffice, channel: str, found: Found) -> Outcome | None:

@@ -18,7 +18,13 @@ from workflow.ledger.journal import Entry
 from workflow.ledger.store import write_whole
 from workflow.model.errors import ChannelFailed
 from workflow.model.events import Event
-from workflow.model.exchange import Correspondent, DocumentReference, Receipt, Status
+from workflow.model.exchange import (
+    NEED_A_REASON,
+    Correspondent,
+    DocumentReference,
+    Receipt,
+    Status,
+)
 from workflow.model.incoming import IncomingDocument
 from workflow.model.lifecycle import Act
 from workflow.services.channels import Ways, open_ways
@@ -101,7 +107,7 @@ def _receipt(
         sender=Correspondent(organ.id, organ.name),
         status=status,
         at=told.at,
-        reason=told.data.get("reason", ""),
+        reason=told.data.get("reason", "") if status in NEED_A_REASON else "",
         number=document.label if status in _WITH_NUMBER else "",
         staff=told.data.get("staff", ""),
     )  # fmt: skip

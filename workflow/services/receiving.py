@@ -62,7 +62,7 @@ def receive(
     kept["cover.json"] = office.store.put(write_message(brought.cover))
     found = None
     for _ in range(_TRIES):
-        if known := find_incoming(office, id):
+        if known := find_incoming(office, id) or _same_file(office, brought):
             return Received(_repeated(office, known, brought.cover), repeated=True)
         found = found or examine(office, brought)
         try:
@@ -76,7 +76,7 @@ def arrival_id(brought: Brought) -> str:
     """The same for the same files under the same reference, whoever brings them."""
     reference = brought.cover.document.reference
     origin = reference.organ_id or matching_key(brought.cover.sender.name)
-    files = [f"{n} {hashlib.sha256(d).hexdigest()}" for n, d in sorted(brought.files.items())]
+    files = sorted(hashlib.sha256(data).hexdigest() for data in brought.files.values())
     told = "\n".join((origin, reference.official_number, reference.dated.isoformat(), *files))
     return hashlib.sha256(f"incoming\n{told}".encode()).hexdigest()[:16]
 
@@ -96,6 +96,20 @@ def held_document(office: OpenOffice, reference: DocumentReference) -> IncomingD
         dated=reference.dated.isoformat(),
     )
     return next((each for each in found if each.number is not None), None)
+
+
+def _same_file(office: OpenOffice, brought: Brought) -> IncomingDocument | None:
+    """The document whose very file this is, registered already: it may come without its attachments
+    or under another name, such as from the hand of somebody who printed it."""
+    held = held_document(office, brought.cover.document.reference)
+    file = brought.cover.file
+    if held is None or file is None:
+        return None
+    return (
+        held
+        if hashlib.sha256(brought.files.get(file.name, b"")).hexdigest() == held.sha256
+        else None
+    )
 
 
 def _recorded(
