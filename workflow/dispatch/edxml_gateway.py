@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -23,7 +24,8 @@ MEDIA_TYPE = "application/edxml+xml"
 _THERE_ALREADY = 409
 # What the gateway will say of the same message the next time as well.
 _FINAL = frozenset({400, 404, 410, 413, 414, 415, 422})
-_MOST_WORDS = 300  # letters of a gateway's reason
+_MOST_WORDS = 300  # bytes of a gateway's reason
+_MOST_PIECES = 16  # of an answer that says nothing more
 _LARGEST_LIST = 8 * 2**20  # bytes
 
 
@@ -41,10 +43,7 @@ class EdxmlGateway:
     def bring(self, name: str, data: bytes, body: str, *, status: bool) -> None:
         headers = {"Idempotency-Key": name, "Content-Type": MEDIA_TYPE}
         where = "statuses" if status else "documents"
-        answer = self._ask("POST", where, body, headers=headers, content=data)
-        if not answer.is_success and answer.status_code != _THERE_ALREADY:
-            kind = Undeliverable if answer.status_code in _FINAL else ChannelFailed
-            raise kind(channel="edxml", body=body, reason=_said(answer))
+        self._ask("POST", where, body, headers=headers, content=data)
 
     def collect(self) -> Iterator[Found]:
         """Each message; one that cannot be had stays, and is told at the end."""
@@ -80,10 +79,7 @@ class EdxmlGateway:
         pieces: list[bytes] = []
         try:
             with self._client.stream("GET", f"{self._url}/{place}") as answer:
-                if not answer.is_success:
-                    answer.read()
-                    kind = Undeliverable if answer.status_code in _FINAL else ChannelFailed
-                    raise kind(channel="edxml", body="–", reason=f"{place}: {_said(answer)}")
+                _check(answer, "–")
                 for piece in answer.iter_bytes():
                     pieces.append(piece)
                     most -= len(piece)
@@ -98,9 +94,13 @@ class EdxmlGateway:
         with suppress(ChannelFailed):  # it comes again, and is known then
             self._ask("DELETE", place, "–")
 
-    def _ask(self, method: str, place: str, body: str, **more: Any) -> httpx.Response:
+    def _ask(self, method: str, place: str, body: str, **more: Any) -> None:
         try:
-            return self._client.request(method, f"{self._url}/{place}", **more)
+            with self._client.stream(method, f"{self._url}/{place}", **more) as answer:
+                if answer.status_code != _THERE_ALREADY:
+                    _check(answer, body)
+                for _ in islice(answer.iter_bytes(), _MOST_PIECES):
+                    pass  # a connection whose answer was read to its end is used again
         except (httpx.HTTPError, httpx.StreamError, ssl.SSLError) as error:
             raise self._failed(body, _why(error)) from None
 
@@ -147,11 +147,18 @@ def _tls(settings: ChannelSettings, around: Surroundings) -> ssl.SSLContext:
     return context
 
 
-def _said(answer: httpx.Response) -> str:
-    """What a gateway said, as one line."""
-    words = " ".join(answer.text.split())[:_MOST_WORDS] if answer.content else ""
-    words = "".join(letter for letter in words if letter.isprintable())
-    return " ".join(filter(None, (str(answer.status_code), answer.reason_phrase, words)))
+def _check(answer: httpx.Response, body: str) -> None:
+    """
+    Raises:
+        ChannelFailed: the gateway says no, in its own words as far as they fit on a line.
+    """
+    if answer.is_success:
+        return
+    words = next(answer.iter_bytes(_MOST_WORDS), b"").decode("utf-8", "replace")
+    line = "".join(letter for letter in " ".join(words.split()) if letter.isprintable())
+    reason = " ".join(filter(None, (str(answer.status_code), answer.reason_phrase, line)))
+    kind = Undeliverable if answer.status_code in _FINAL else ChannelFailed
+    raise kind(channel="edxml", body=body, reason=reason)
 
 
 def _why(error: Exception) -> Message:
