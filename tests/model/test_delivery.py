@@ -19,6 +19,7 @@ from workflow.model.delivery import (
     DeliveryState,
     advanced,
     holders,
+    pause_after,
     totals,
 )
 from workflow.model.exchange import MessageKind, Status
@@ -204,3 +205,8 @@ def test_who_may_have_the_file_is_who_was_sent_it_once_each() -> None:
     other = replace(sent(), body="c", state=DeliveryState.FAILED)
     asked = replace(sent(MessageKind.RECALL), id="e")
     assert holders([never, sent(), other, asked]) == [sent(), other]
+
+
+def test_the_pauses_are_taken_one_after_the_other_and_then_a_person_decides() -> None:
+    found = [pause_after(tries, (5, 15)) for tries in range(1, 4)]
+    assert found == [timedelta(minutes=5), timedelta(minutes=15), None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workflow.model.errors import SettingsError, UnknownKey, UnknownPerson
-from workflow.model.office import ChannelSettings, Key, Seal, Term
+from workflow.model.office import ChannelSettings, DaysOff, Key, Seal, Term
 from workflow.model.office_settings import read_office, secret_place
 from workflow.model.parties import Role
 from workflow.model.settings import Value
@@ -330,3 +330,27 @@ def test_a_level_of_an_unknown_type_is_named_with_the_nearest() -> None:
     assert "“B-X” is not possible" in said[1]
     place = text.splitlines().index('ket-luna = "B-T"') + 1
     assert said[0].startswith(f"office.toml:{place}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("[distribution]\npauses = [5, 0]", "must be more than 0"),
+        ('[distribution]\npauses = ["5"]', "a list of whole numbers"),
+        ("[distribution]\npauses = [1.5]", "a list of whole numbers"),
+        ('[calendar]\nclosed = ["2026-08-31"]', "a list of dates"),
+        ("[calendar]\nclosed = [2026-08-31T08:00:00]", "a list of dates"),
+        ("[calendar]\nclosed = [2026-08-31]\nopen = [2026-08-31]", "both a day off and a working"),
+    ],
+)
+def test_pauses_and_days_off_are_read_strictly(lines: str, says: str) -> None:
+    (found,) = mistakes(f"{EXAMPLE}\n{lines}\n")
+    assert says in found
+
+
+def test_pauses_and_days_off_are_those_of_the_office() -> None:
+    lines = "[distribution]\npauses = [1, 10]\n[calendar]\nclosed = [2026-08-31]\n"
+    office = read_office(f"{EXAMPLE}\n{lines}")
+    assert office.pauses == (1, 10)
+    assert office.days_off == DaysOff(closed=frozenset({date(2026, 8, 31)}))
+    assert read_office(EXAMPLE).days_off == DaysOff()

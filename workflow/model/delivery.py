@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from workflow.model.exchange import MessageKind, Status
@@ -183,6 +183,15 @@ def advanced(delivery: Delivery, status: Status, at: datetime) -> DeliveryState 
         later = new_state in ACKNOWLEDGED and _is_after(at, delivery.answered_at)
         return new_state if later else None
     return new_state if _RANK[new_state] > _RANK.get(delivery.state, 0) else None
+
+
+def pause_after(tries: int, pauses: Sequence[int]) -> timedelta | None:
+    """How long after so many tries a delivery is tried again; None: a person decides.
+
+    Parameters:
+        pauses: minutes, after the first, second, … try.
+    """
+    return timedelta(minutes=pauses[tries - 1]) if 1 <= tries <= len(pauses) else None
 
 
 def holders(deliveries: Iterable[Delivery]) -> list[Delivery]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
 
 from workflow.ledger.journal import Entry
-from workflow.model.delivery import PAUSES, Delivery, DeliveryState
+from workflow.model.delivery import Delivery, DeliveryState, pause_after
 from workflow.model.document import Document
 from workflow.model.events import utc_text
 from workflow.model.exchange import Bounce
@@ -33,8 +32,8 @@ def record_bounce(office: OpenOffice, bounce: Bounce, files: Mapping[str, bytes]
         if known or now.state not in (DeliveryState.SENDING, DeliveryState.SENT):
             return []
         facts = {"delivery": now.id, "body": now.body, "error": bounce.reason, "bounce": told}
-        if not bounce.permanent and now.attempts <= len(PAUSES):
-            pause = timedelta(minutes=PAUSES[max(now.attempts, 1) - 1])
+        pause = pause_after(max(now.tries, 1), office.settings.pauses)
+        if pause and not bounce.permanent:
             facts["next_attempt_at"] = utc_text(office.clock() + pause)
         return [Entry(Act.DELIVERY_BOUNCED, facts)]
 

@@ -12,11 +12,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import timedelta
 
 from workflow.dispatch.channels import Channel, Handover, Parcel
 from workflow.ledger.journal import Entry
-from workflow.model.delivery import Delivery, DeliveryState
+from workflow.model.delivery import Delivery, DeliveryState, pause_after
 from workflow.model.document import Document
 from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.events import utc_text
@@ -181,8 +180,7 @@ def _end(office: OpenOffice, attempt: Attempt) -> list[Entry]:
     reason = attempt.trouble.facts["reason"]
     told = in_vietnamese(reason) if isinstance(reason, Message) else str(reason)
     failed = facts | {"error": told}
-    pauses, tries = office.settings.pauses, attempt.delivery.tries + 1
-    if not isinstance(attempt.trouble, Undeliverable) and tries <= len(pauses):
-        again = office.clock() + timedelta(minutes=pauses[tries - 1])
-        failed["next_attempt_at"] = utc_text(again)
+    pause = pause_after(attempt.delivery.tries + 1, office.settings.pauses)
+    if pause and not isinstance(attempt.trouble, Undeliverable):
+        failed["next_attempt_at"] = utc_text(office.clock() + pause)
     return [Entry(Act.DELIVERY_FAILED, failed)]
