@@ -188,6 +188,7 @@ def test_watch_appends_what_changes_and_ends_with_the_exit_code_of_the_last_look
     assert process.returncode == 12
 
 
+@pytest.mark.thorough
 def test_watch_in_json_says_each_change_once(standing: Standing) -> None:
     command = [sys.executable, "-m", "workflow", "track", "01-KL/TU", "--json",
                "--watch", "0.1", "--office", str(standing.directory)]  # fmt: skip

@@ -81,6 +81,7 @@ def test_a_key_that_the_machine_does_not_know_is_refused(sshd: SshServer, tmp_pa
     assert type(failed) is Undeliverable
 
 
+@pytest.mark.thorough
 def test_a_locked_key_is_opened_with_its_password(sshd: SshServer, tmp_path: Path) -> None:
     make_key(tmp_path / "locked", "secret of password")
     public = sshd.folder / "client.pub"
@@ -152,6 +153,7 @@ def _cut_when_under_way(server: SshServer, outbox: Path) -> None:
     raise AssertionError("nothing was under way")
 
 
+@pytest.mark.thorough
 def test_a_connection_that_was_cut_while_idle_is_no_failure(tmp_path: Path) -> None:
     server = SshServer(tmp_path / "sshd")
     channel = channel_to(server, tmp_path)
@@ -259,6 +261,7 @@ def test_an_inbox_that_is_not_there_is_said(channel: Channel) -> None:
         list(channel.collect())
 
 
+@pytest.mark.thorough
 def test_many_at_once_use_a_connection_each(channel: Channel, tmp_path: Path) -> None:
     sent = [parcel(f"{number:020d}", size=200_000) for number in range(8)]
     threads = [threading.Thread(target=channel.deliver, args=(each,)) for each in sent]

@@ -45,6 +45,7 @@ def test_the_book_has_the_six_columns_and_a_line_for_each_envelope() -> None:
         assert said in page
 
 
+@pytest.mark.thorough
 def test_the_head_of_the_book_stands_on_every_page() -> None:
     pages = texts(delivery_book(ORGAN, [line(n) for n in range(1, 41)]))
     assert len(pages) > 1

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.conftest import CLERK
+from tests.dispatch.delivering import parcel
 from tests.services.stages import At, Standing, take_on
 from tests.sign.closing import certificate, opened, rsa_key
 from workflow.dispatch.cover_json import read_message
@@ -16,6 +17,7 @@ from workflow.model.delivery import DeliveryState
 from workflow.model.errors import RecipientsUnreachable
 from workflow.model.exchange import Cover
 from workflow.services import distribution
+from workflow.services.enveloping import Envelopes
 
 pytestmark = pytest.mark.slow
 
@@ -89,3 +91,16 @@ def test_issue_is_refused_while_a_copy_cannot_be_closed(at: At) -> None:
     closed_to(standing, certificate(rsa_key(), begins=-9, ends=-1))
     with pytest.raises(RecipientsUnreachable, match="expired"):
         take_on(standing, "issued")
+
+
+def test_attachments_are_closed_too(at: At, tmp_path: Path) -> None:
+    standing, key = at("issued"), rsa_key()
+    closed_to(standing, certificate(key))
+    sent = parcel(body=BODY)
+    closed = Envelopes(standing.acting()).closed(sent, "folder")
+    assert set(closed.attachments) == {f"{name}.p7m" for name in sent.attachments}
+    for name, data in sent.attachments.items():
+        assert opened(closed.attachments[f"{name}.p7m"], key, tmp_path) == data
+    plain = [facts.sha256 for facts in sent.cover.attachments]
+    assert [facts.sha256 for facts in closed.cover.attachments] == plain
+    assert Envelopes(standing.acting()).closed(parcel(body=OTHER), "folder") == parcel(body=OTHER)

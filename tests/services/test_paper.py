@@ -103,6 +103,7 @@ def test_nothing_is_handed_over_before_it_is_made_ready(standing: Standing) -> N
         hand_over(standing.acting(CLERK), standing.id, ON_PAPER)
 
 
+@pytest.mark.thorough
 def test_only_the_clerk_hands_over(standing: Standing) -> None:
     distribute(standing)
     with pytest.raises(WrongRole):

@@ -109,6 +109,7 @@ def test_a_secret_is_refused_at_sending_too_and_no_machine_tries_it_again(
     assert not list(secret.directory.glob("outbox/*/*"))
 
 
+@pytest.mark.thorough
 def test_a_channel_that_is_not_known_is_no_paper(secret: Standing) -> None:
     change(secret, "office.toml", "[channels.giay]", "[channels.khac]")
     attempts = list(distribution.distribute(secret.acting(CLERK), secret.id))
