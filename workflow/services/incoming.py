@@ -126,28 +126,44 @@ def record_again(
 
 def _told(office: OpenOffice, name: str, act: Act, facts: Mapping[str, Any]) -> IncomingDocument:
     """Record an act of which the sender of the document is told."""
-    office.require(Role.CLERK)
-    status = TOLD[act]
-    told = dict(facts)
-    if "reason" in told:
-        told["reason"] = squeeze(nfc(told["reason"]))[:LONGEST_REASON]
-        if status in NEED_A_REASON and not told["reason"]:
-            raise ReasonMissing(status=message(STATUS_NAMES[status]))
-
-    def entries(found: IncomingDocument) -> tuple[list[Entry], None]:
-        return [Entry(act, {"delivery": found.delivery, "status": status.value} | told)], None
-
-    return record_again(office, name, entries)
+    return _recorded(office, name, act, lambda found: {"delivery": found.delivery, **facts})
 
 
 def _answered(
     office: OpenOffice, name: str, act: Act, asked: MessageKind | None, reason: str
 ) -> IncomingDocument:
     """Record the answer to what the sender asked."""
-    found = office.ledger.find_incoming(name)
-    if not found.asked or (asked and found.asked != asked.value):
-        if found.state is not IncomingState.RETURNED:
+
+    def facts(found: IncomingDocument) -> dict[str, Any]:
+        if found.state is not IncomingState.RETURNED and (
+            not found.asked or (asked and found.asked != asked.value)
+        ):
             raise NothingAsked(document=found.label)
-        after(found.state, act, found.label)
-    facts = {"delivery": found.asked_delivery, "reason": reason}
-    return _told(office, found.id, act, facts)
+        return {"delivery": found.asked_delivery, "reason": reason}
+
+    return _recorded(office, name, act, facts)
+
+
+def _recorded(
+    office: OpenOffice,
+    name: str,
+    act: Act,
+    facts: Callable[[IncomingDocument], dict[str, Any]],
+) -> IncomingDocument:
+    """Record one act, with facts that follow from the document as it stands.
+
+    Raises:
+        ReasonMissing: its sender would be told no reason where one is needed.
+    """
+    office.require(Role.CLERK)
+    status = TOLD[act]
+
+    def entries(found: IncomingDocument) -> tuple[list[Entry], None]:
+        told = facts(found)
+        if "reason" in told:
+            told["reason"] = squeeze(nfc(told["reason"]))[:LONGEST_REASON]
+            if status in NEED_A_REASON and not told["reason"]:
+                raise ReasonMissing(status=message(STATUS_NAMES[status]))
+        return [Entry(act, told | {"status": status.value})], None
+
+    return record_again(office, name, entries)
