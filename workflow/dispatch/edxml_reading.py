@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from lxml import etree
 
 from workflow.dispatch import edxml_form as form
-from workflow.dispatch.channels import Brought, Reported, attachment_place
-from workflow.dispatch.edxml_contents import decoded
+from workflow.dispatch.channels import Brought, Reported
+from workflow.dispatch.edxml_elements import all_of, maybe, one_of, text_of, value_of
+from workflow.dispatch.edxml_files import attached_files
 from workflow.dispatch.edxml_order import ordered
 from workflow.dispatch.edxml_parts import take_apart, unreadable
 from workflow.dispatch.edxml_writing import KINDS
@@ -26,7 +27,6 @@ from workflow.model.exchange import (
     Cover,
     DocumentFacts,
     DocumentReference,
-    FileFacts,
     MessageKind,
     Receipt,
     Receiver,
@@ -41,8 +41,6 @@ _SHA256 = re.compile(r"([0-9a-f]{64})?")
 _TYPE = re.compile(r"[a-z][a-z0-9-]*")
 _WEAK = ("sha1", "md5", "md2", "ripemd")
 _MOST_LETTERS = 200
-
-Value = TypeVar("Value")
 
 
 def read_edxml(
@@ -119,52 +117,51 @@ class _Envelope:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        (self._envelope, *_) = self._all(root, "edXMLEnvelope")
-        self._header = self._one(self._envelope, "edXMLHeader")
+        (self._envelope, *_) = all_of(root, "edXMLEnvelope")
+        self._header = one_of(self._envelope, "edXMLHeader")
         self._note = self._read_note()
         self._refuse_weak_signature()
 
     @property
     def is_status(self) -> bool:
-        return self._maybe(self._header, "MessageStatus") is not None
+        return maybe(self._header, "MessageStatus") is not None
 
     def receipt(self) -> Receipt:
-        told = self._one(self._header, "MessageStatus")
-        if self._maybe(self._root, "AttachmentEncoded") is not None:
+        told = one_of(self._header, "MessageStatus")
+        if maybe(self._root, "AttachmentEncoded") is not None:
             raise unreadable("AttachmentEncoded", message(N_("a status message brings no files")))
-        status = Status(self._text(told, "StatusCode"))
-        reason = self._text(told, "Description")
+        status = Status(text_of(told, "StatusCode"))
+        reason = text_of(told, "Description")
         if status in NEED_A_REASON and not reason:
             raise unreadable("MessageStatus/Description", message(N_("the reason is missing")))
-        at = self._read(self._one(told, "Timestamp"), form.time_of)
+        at = value_of(one_of(told, "Timestamp"), form.time_of)
         return Receipt(
             delivery=self._noted("delivery", _SAFE_ID),
-            about=self._reference(self._one(told, "ResponseFor")),
+            about=self._reference(one_of(told, "ResponseFor")),
             sha256=self._noted("sha256", _SHA256),
-            sender=self._organ(self._one(told, "From"), self._noted("sender")),
+            sender=self._organ(one_of(told, "From"), self._noted("sender")),
             status=status,
             at=at,
             reason=reason,
             number=self._noted("number"),
-            staff=self._text(told, "StaffInfo/Staff"),
+            staff=text_of(told, "StaffInfo/Staff"),
         )
 
     def brought(self, organ_id: str, contents: Sequence[bytes]) -> Brought:
-        header = self._one(self._header, "MessageHeader")
-        trace = self._one(self._header, "TraceHeaderList")
-        kind = KINDS[int(self._text(trace, "Bussiness/BussinessDocType"))]
+        header = one_of(self._header, "MessageHeader")
+        trace = one_of(self._header, "TraceHeaderList")
+        kind = KINDS[int(text_of(trace, "Bussiness/BussinessDocType"))]
         recipient = self._addressee(header, organ_id)
         facts = self._facts(header)
-        files = self._files(contents)
+        files, named = attached_files(self._root, self._envelope, self._note, contents)
         if kind.brings_a_file != bool(files):
             sentence = N_("the file is missing") if not files else N_("it brings files for nothing")
             raise unreadable("AttachmentEncoded", message(sentence))
-        named = self._file_facts(files)
-        sent_at = self._read(self._one(trace, "TraceHeader/Timestamp"), form.time_of)
+        sent_at = value_of(one_of(trace, "TraceHeader/Timestamp"), form.time_of)
         cover = Cover(
             delivery=self._noted("delivery", _SAFE_ID) or _derived(kind, facts, recipient),
             kind=kind,
-            sender=self._organ(self._one(header, "From"), self._noted("sender")),
+            sender=self._organ(one_of(header, "From"), self._noted("sender")),
             recipient=recipient,
             purpose=self._purpose(),
             document=facts,
@@ -172,7 +169,7 @@ class _Envelope:
             file=named[0] if named else None,
             attachments=tuple(named[1:]),
             about=self._about(header, trace, kind),
-            reason=self._text(trace, "Bussiness/BussinessDocReason"),
+            reason=text_of(trace, "Bussiness/BussinessDocReason"),
             receivers=self._receivers(trace),
         )
         return Brought(cover, files)
@@ -180,38 +177,38 @@ class _Envelope:
     # -- the header --------------------------------------------------------------------------------
 
     def _addressee(self, header: etree._Element, organ_id: str) -> Correspondent:
-        every = [self._organ(to, self._noted("recipient")) for to in self._all(header, "To")]
+        every = [self._organ(to, self._noted("recipient")) for to in all_of(header, "To")]
         return next((to for to in every if to.organ_id == organ_id), every[0])
 
     def _facts(self, header: etree._Element) -> DocumentFacts:
-        reference = self._identified(self._one(header, "DocumentId"))
+        reference = self._identified(one_of(header, "DocumentId"))
         number, notation = (
-            self._text(header, "Code/CodeNumber"),
-            self._text(header, "Code/CodeNotation"),
+            text_of(header, "Code/CodeNumber"),
+            text_of(header, "Code/CodeNotation"),
         )
         self._same(header, "Code", reference.official_number, f"{number}/{notation}",
                    f"{number}-{notation}")  # fmt: skip
         self._same(header, "PromulgationInfo/PromulgationDate", form.day_text(reference.dated),
-                   self._text(header, "PromulgationInfo/PromulgationDate"))  # fmt: skip
-        type_detail = self._text(header, "DocumentType/TypeDetail")
-        due = self._maybe(header, "DueDate")
+                   text_of(header, "PromulgationInfo/PromulgationDate"))  # fmt: skip
+        type_detail = text_of(header, "DocumentType/TypeDetail")
+        due = maybe(header, "DueDate")
         return DocumentFacts(
             reference=reference,
             number=int(number),
             type=type_detail if _TYPE.fullmatch(type_detail) else "",
-            type_name=self._text(header, "DocumentType/TypeName"),
-            subject=self._text(header, "Subject"),
-            place=self._text(header, "PromulgationInfo/Place"),
-            signer=self._text(header, "SignerInfo/FullName"),
-            signer_title=self._text(header, "SignerInfo/Position"),
-            authority=self._text(header, "SignerInfo/Competence"),
-            recipients=tuple(squeeze(p.text or "") for p in self._all(header, "ToPlaces/Place")),
-            pages=int(self._text(header, "OtherInfo/PageAmount") or 0),
-            copies=int(self._text(header, "OtherInfo/PromulgationAmount") or 0),
-            urgency=form.PRIORITIES[int(self._text(header, "OtherInfo/Priority"))],
-            circulation=self._text(header, "OtherInfo/SphereOfPromulgation"),
+            type_name=text_of(header, "DocumentType/TypeName"),
+            subject=text_of(header, "Subject"),
+            place=text_of(header, "PromulgationInfo/Place"),
+            signer=text_of(header, "SignerInfo/FullName"),
+            signer_title=text_of(header, "SignerInfo/Position"),
+            authority=text_of(header, "SignerInfo/Competence"),
+            recipients=tuple(squeeze(p.text or "") for p in all_of(header, "ToPlaces/Place")),
+            pages=int(text_of(header, "OtherInfo/PageAmount") or 0),
+            copies=int(text_of(header, "OtherInfo/PromulgationAmount") or 0),
+            urgency=form.PRIORITIES[int(text_of(header, "OtherInfo/Priority"))],
+            circulation=text_of(header, "OtherInfo/SphereOfPromulgation"),
             not_for_media=self._note.get("not_for_media") is True,
-            due=self._read(due, form.day_of) if due is not None else None,
+            due=value_of(due, form.day_of) if due is not None else None,
             secrecy=self._noted("secrecy"),
         )
 
@@ -220,13 +217,13 @@ class _Envelope:
         if told not in ways:
             sentence = message(N_("“{here}” is not what DocumentId says (“{there}”)"),
                                here=ways[0], there=told)  # fmt: skip
-            raise unreadable(form.place_of(self._one(header, place)), sentence)
+            raise unreadable(form.place_of(one_of(header, place)), sentence)
 
     def _about(
         self, header: etree._Element, trace: etree._Element, kind: MessageKind
     ) -> DocumentReference | None:
-        answers = self._maybe(header, "ResponseFor")
-        replaced = self._all(trace, "Bussiness/ReplacementInfoList/ReplacementInfo/DocumentId")
+        answers = maybe(header, "ResponseFor")
+        replaced = all_of(trace, "Bussiness/ReplacementInfoList/ReplacementInfo/DocumentId")
         if (kind is MessageKind.REPLACE) != bool(replaced) or len(replaced) > 1:
             sentence = message(N_("a replacement, and nothing else, names the one document that it "
                                   "replaces"))  # fmt: skip
@@ -236,28 +233,28 @@ class _Envelope:
         if kind is MessageKind.RECALL and answers is None:
             sentence = message(N_("a recall names the document that it takes back"))
             raise unreadable("MessageHeader/ResponseFor", sentence)
-        updated = self._maybe(trace, "Bussiness/BussinessDocumentInfo") is not None
+        updated = maybe(trace, "Bussiness/BussinessDocumentInfo") is not None
         if updated != (kind is MessageKind.UPDATE):
             sentence = message(N_("an update, and nothing else, says what is updated"))
             raise unreadable("Bussiness/BussinessDocumentInfo", sentence)
         return self._reference(answers) if answers is not None else None
 
     def _reference(self, answers: etree._Element) -> DocumentReference:
-        reference = self._identified(self._one(answers, "DocumentId"))
-        self._same(answers, "Code", reference.official_number, self._text(answers, "Code"))
+        reference = self._identified(one_of(answers, "DocumentId"))
+        self._same(answers, "Code", reference.official_number, text_of(answers, "Code"))
         self._same(answers, "PromulgationDate", form.day_text(reference.dated),
-                   self._text(answers, "PromulgationDate"))  # fmt: skip
-        self._same(answers, "OrganId", reference.organ_id, self._text(answers, "OrganId"))
+                   text_of(answers, "PromulgationDate"))  # fmt: skip
+        self._same(answers, "OrganId", reference.organ_id, text_of(answers, "OrganId"))
         return reference
 
     def _identified(self, element: etree._Element) -> DocumentReference:
         organ_id, day, official = squeeze(element.text or "").split(",", 2)
-        dated: date = self._read(element, lambda _: form.day_of(day))
+        dated: date = value_of(element, lambda _: form.day_of(day))
         return DocumentReference(organ_id, official, dated)
 
     def _organ(self, element: etree._Element, body: str) -> Correspondent:
-        organ_id, name = self._text(element, "OrganId"), self._text(element, "OrganName")
-        return Correspondent(organ_id, name, body, self._text(element, "Email"))
+        organ_id, name = text_of(element, "OrganId"), text_of(element, "OrganName")
+        return Correspondent(organ_id, name, body, text_of(element, "Email"))
 
     def _receivers(self, trace: etree._Element) -> tuple[Receiver, ...]:
         """Who has the document, as an update tells it; names and purposes are in our note only."""
@@ -266,8 +263,8 @@ class _Envelope:
         if told is None:
             purposes = {"1": Purpose.ACTION, "0": Purpose.INFORMATION}
             return tuple(
-                Receiver(self._text(r, "OrganId"), "", purposes[self._text(r, "ReceiverType")])
-                for r in self._all(trace, path)
+                Receiver(text_of(r, "OrganId"), "", purposes[text_of(r, "ReceiverType")])
+                for r in all_of(trace, path)
             )
         try:
             found = tuple(Receiver(organ, name, Purpose(why)) for organ, name, why in told)
@@ -277,72 +274,6 @@ class _Envelope:
             sentence = message(N_("it does not have the form that this field has"))
             raise unreadable(f"{form.NOTE}/receivers", sentence) from None
         return found
-
-    # -- the files ---------------------------------------------------------------------------------
-
-    def _files(self, contents: Sequence[bytes]) -> dict[str, bytes]:
-        """The files that the manifest names, by their places in a parcel, the document first."""
-        references = self._all(self._envelope, "edXMLBody/edXMLManifest/Reference")
-        attachments = self._all(self._root, "AttachmentEncoded/Attachment")
-        ids = [_content_id(self._text(each, "ContentId")) for each in attachments]
-        wanted = [_content_id(self._text(each, "ContentId")) for each in references]
-        for told in (ids, wanted):
-            if double := next((id for id in told if told.count(id) > 1), None):
-                sentence = message(N_("the content “{name}” stands twice"), name=double)
-                raise unreadable("ContentId", sentence)
-        if lost := sorted(set(ids) ^ set(wanted)):
-            sentence = message(N_("a reference and its attachment do not fit: “{name}”"),
-                               name=lost[0])  # fmt: skip
-            raise unreadable("edXMLManifest/Reference", sentence)
-        names = {id: self._text(each, "AttachmentName")
-                 for id, each in zip(wanted, references, strict=True)}  # fmt: skip
-        for id, each in zip(ids, attachments, strict=True):
-            if self._text(each, "AttachmentName") != names[id]:
-                sentence = message(N_("the manifest calls it “{name}”"), name=names[id])
-                raise unreadable(form.place_of(each), sentence)
-        data = dict(zip(ids, decoded([names[id] for id in ids], contents), strict=True))
-        self._check_hashes(names, data)
-        files: dict[str, bytes] = {}
-        for id in wanted:
-            place = attachment_place(names[id]) if files else names[id]
-            if place in files:
-                sentence = message(N_("two files are called “{name}”"), name=names[id])
-                raise unreadable("edXMLManifest/Reference", sentence)
-            files[place] = data[id]
-        return files
-
-    def _file_facts(self, files: Mapping[str, bytes]) -> list[FileFacts]:
-        """By the place of each file; of one that is closed to its recipient the envelope tells the
-        hash of the plain file, and its name lacks the last ending."""
-        closed = self._note.get("closed", {})
-        references = self._all(self._envelope, "edXMLBody/edXMLManifest/Reference")
-        ids = [_content_id(self._text(each, "ContentId")) for each in references]
-        if not isinstance(closed, dict) or not closed.keys() <= set(ids):
-            raise unreadable(form.NOTE, message(N_("it tells the hashes of other files")))
-        facts = []
-        for id, (place, data) in zip(ids, files.items(), strict=True):
-            plain = closed.get(id)
-            name = place.rpartition(".")[0]
-            if plain is None:
-                facts.append(FileFacts(place, hashlib.sha256(data).hexdigest()))
-            elif isinstance(plain, str) and len(plain) == 64 and _SHA256.fullmatch(plain) and name:
-                facts.append(FileFacts(name, plain, place))
-            else:
-                sentence = message(N_("it does not have the form that this field has"))
-                raise unreadable(f"{form.NOTE}/closed", sentence)
-        return facts
-
-    def _check_hashes(self, names: Mapping[str, str], data: Mapping[str, bytes]) -> None:
-        """Where the envelope tells the hashes of the files, it tells all of them."""
-        told = self._note.get("files", {} if self._note else None)
-        if told is None:
-            return
-        if not isinstance(told, dict) or told.keys() != data.keys():
-            raise unreadable(form.NOTE, message(N_("it tells the hashes of other files")))
-        for id, each in data.items():
-            if hashlib.sha256(each).hexdigest() != told[id]:
-                sentence = message(N_("the file is not the one that the envelope names"))
-                raise unreadable(names[id], sentence)
 
     # -- the note, and the signature ---------------------------------------------------------------
 
@@ -382,34 +313,6 @@ class _Envelope:
                 sentence = message(N_("{algorithm} is too weak to prove anything"),
                                    algorithm=used[:_MOST_LETTERS])  # fmt: skip
                 raise unreadable("edXMLHeader/Signature", sentence)
-
-    # -- elements ----------------------------------------------------------------------------------
-
-    def _all(self, element: etree._Element, path: str) -> list[etree._Element]:
-        steps = "/".join(f"{{{form.NAMESPACE}}}{name}" for name in path.split("/"))
-        return element.findall(steps)
-
-    def _maybe(self, element: etree._Element, path: str) -> etree._Element | None:
-        return next(iter(self._all(element, path)), None)
-
-    def _one(self, element: etree._Element, path: str) -> etree._Element:
-        """One that the schema wants."""
-        return self._all(element, path)[0]
-
-    def _text(self, element: etree._Element, path: str) -> str:
-        found = self._maybe(element, path)
-        return squeeze(found.text or "") if found is not None else ""
-
-    def _read(self, element: etree._Element, how: Callable[[str], Value]) -> Value:
-        try:
-            return how(squeeze(element.text or ""))
-        except ValueError:
-            sentence = message(N_("there is no such day or time"))
-            raise unreadable(form.place_of(element), sentence) from None
-
-
-def _content_id(told: str) -> str:
-    return told.removeprefix("cid:")
 
 
 def _derived(kind: MessageKind, facts: DocumentFacts, recipient: Correspondent) -> str:
