@@ -19,7 +19,7 @@ from workflow.dispatch.channels import Brought
 from workflow.model.errors import FactsMissing, UnknownIncoming, WrongRole, WrongState
 from workflow.model.exchange import Correspondent, FileFacts, MessageKind
 from workflow.model.incoming import IncomingDocument, IncomingState
-from workflow.services import incoming
+from workflow.services import incoming, receipts
 from workflow.services.history import verify_journal
 from workflow.services.receiving import Received, receive
 from workflow.services.receiving_files import ToldFacts, receive_file
@@ -300,6 +300,18 @@ def test_a_pdf_alone_tells_its_number_and_day_and_the_clerk_the_rest(
     assert (document.sender, document.sender_organ) == (SENDER, "A12.01.00.H99")
     assert document.state is IncomingState.REGISTERED
     assert document.owed == 1
+    office = two.receiving()
+    office_too = two.receiving()
+    waiting = receipts.owed_receipts(office, document)
+    for each in (office, office_too):
+        (left,) = receipts.answer(each, document) or [None]
+        if left is not None:
+            assert left.place is not None
+            assert (left.place / "receipt.json").is_file()
+        receipts.record_answered(each, waiting[0], by="")
+        assert each.ledger.find_incoming(document.id).owed == 0
+        verify_journal(each)
+        each.close()
     renamed = Path(shutil.copy(alone, tmp_path / "scan-2.pdf"))
     again = taken(two, renamed, ToldFacts(subject="khác"))
     assert again.document.id == document.id

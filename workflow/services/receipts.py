@@ -135,8 +135,9 @@ def receipt_files(office: OpenOffice, receipt: Receipt) -> dict[str, bytes]:
 
 def answer_place(office: OpenOffice, owed: Owed) -> Path:
     """Where a receipt lies for somebody to bring, as long as no channel took it."""
-    name = f"{owed.document.id}-{owed.version}-{owed.receipt.status.value}"
-    return office.directory / "signed" / "answers" / name
+    # A folder deeper than evidence, whose .json files tell heads of the journal.
+    name = f"{owed.version}-{owed.receipt.status.value}"
+    return office.directory / "signed" / "answers" / owed.document.id / name
 
 
 def _sent(office: OpenOffice, ways: Ways, owed: Owed) -> Answered:
@@ -144,14 +145,14 @@ def _sent(office: OpenOffice, ways: Ways, owed: Owed) -> Answered:
     files = receipt_files(office, owed.receipt)
     if not owed.document.came_by:
         _leave(place, files)
-        _record(office, owed, by="")
+        record_answered(office, owed, by="")
         return Answered(owed, place=place)
     try:
         ways.channel(owed.document.came_by).answer(_answer(office, owed, files))
     except ChannelFailed as error:
         _leave(place, files)
         return Answered(owed, error, place)
-    _record(office, owed, by=owed.document.came_by)
+    record_answered(office, owed, by=owed.document.came_by)
     shutil.rmtree(place, ignore_errors=True)
     return Answered(owed)
 
@@ -176,10 +177,18 @@ def _leave(place: Path, files: dict[str, bytes]) -> None:
         write_whole(place / name, data)
 
 
-def _record(office: OpenOffice, owed: Owed, by: str) -> None:
+def record_answered(office: OpenOffice, owed: Owed, by: str) -> None:
+    """The sender has a receipt; said once, whoever says so.
+
+    Parameters:
+        by: the channel, "" where it was left for somebody to bring.
+    """
     facts = {"of": owed.version, "by": by}
 
-    def entries(_: IncomingDocument) -> tuple[list[Entry], None]:
+    def entries(found: IncomingDocument) -> tuple[list[Entry], None]:
+        answered = office.ledger.events(found.id, Act.INCOMING_ANSWERED)
+        if any(event.data["of"] == owed.version for event in answered):
+            return [], None  # by another process, at the same time
         return [Entry(Act.INCOMING_ANSWERED, facts)], None
 
     record_again(office, owed.document.id, entries)
