@@ -34,8 +34,13 @@ def test_other_days_are_working_days(day: date) -> None:
     assert OfficeCalendar(DaysOff()).is_working(day)
 
 
+def test_days_that_the_government_exchanged_are_known() -> None:
+    assert not OfficeCalendar(DaysOff()).is_working(date(2026, 8, 31))
+    assert OfficeCalendar(DaysOff()).is_working(date(2026, 8, 22))
+
+
 def test_the_office_says_which_days_are_exchanged() -> None:
-    monday, saturday = date(2026, 8, 31), date(2026, 8, 22)
+    monday, saturday = date(2027, 5, 10), date(2027, 5, 8)
     own = DaysOff(frozenset({monday}), frozenset({saturday}))
     assert OfficeCalendar(DaysOff()).is_working(monday)
     assert not OfficeCalendar(own).is_working(monday)
