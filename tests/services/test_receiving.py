@@ -16,7 +16,13 @@ import pytest
 from tests.conftest import CLERK, DRAFTER
 from tests.services.two_offices import RECEIVER, SENDER, TwoOffices, closed
 from workflow.dispatch.channels import Brought
-from workflow.model.errors import FactsMissing, UnknownIncoming, WrongRole, WrongState
+from workflow.model.errors import (
+    FactsMissing,
+    NotAcceptable,
+    UnknownIncoming,
+    WrongRole,
+    WrongState,
+)
 from workflow.model.exchange import Correspondent, FileFacts, MessageKind
 from workflow.model.incoming import IncomingDocument, IncomingState
 from workflow.services import incoming, receipts
@@ -189,6 +195,9 @@ def test_a_person_registers_at_once_what_is_doubtful_and_says_why(two: TwoOffice
 def test_nobody_accepts_what_is_forged(two: TwoOffices) -> None:
     document = received(two, forged(two.brought()), accepted="tin tưởng").document
     assert document.state is IncomingState.REFUSED
+    with pytest.raises(NotAcceptable):
+        closed(two.receiving(), lambda office: incoming.accept(office, document.id, "tin tưởng"))
+    assert two.incoming()[0].number is None
 
 
 @pytest.mark.thorough

@@ -113,7 +113,7 @@ def incoming_show(desk: Desk, id: str) -> None:
 @click.option("--reason", default="", metavar="TEXT", help=_("Why, for the register."))
 @common
 def incoming_accept(desk: Desk, id: str, reason: str) -> None:
-    from workflow.services.incoming import accept
+    from workflow.services.receiving import accept
 
     _act(desk, lambda office: accept(office, id, reason))
 

@@ -831,6 +831,11 @@ class FactsMissing(ReceivingError):
     hint = N_("Read them on the paper and add {options}.")
 
 
+class NotAcceptable(ReceivingError):
+    sentence = N_("{document} was refused because something is wrong with it: {reason}")
+    hint = N_("Nobody can accept it; ask the sender for a sound copy.")
+
+
 class RequestRefused(ReceivingError):
     sentence = N_("A message ({kind}) of {sender} about {document} is refused: {reason}.")
     hint = N_("Ask {sender}; the message is kept aside.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.ledger.journal import Entry
 from workflow.ledger.ledger import Claim
-from workflow.model.errors import ConcurrentChange, NothingAsked, ReasonMissing
+from workflow.model.errors import ConcurrentChange, NotAcceptable, NothingAsked, ReasonMissing
 from workflow.model.exchange import LONGEST_REASON, NEED_A_REASON, STATUS_NAMES, MessageKind
 from workflow.model.incoming import TOLD, IncomingDocument, IncomingState, after
 from workflow.model.lifecycle import Act
@@ -46,10 +46,16 @@ def accept(office: OpenOffice, name: str, note: str = "") -> IncomingDocument:
 
     Parameters:
         note: why, for the register.
+
+    Raises:
+        NotAcceptable: the program refused it, for what is wrong with it.
     """
     office.require(Role.CLERK)
 
     def entries(found: IncomingDocument) -> tuple[list[Entry], Claim]:
+        refused = office.ledger.events(found.id, Act.INCOMING_REFUSED)
+        if any(event.data.get("wrong") for event in refused):
+            raise NotAcceptable(document=found.label, reason=found.reason)
         claim = next_claim(office)
         return [registration(claim, found.delivery, squeeze(nfc(note)))], claim
 

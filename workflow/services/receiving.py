@@ -25,6 +25,7 @@ from workflow.model.messages import Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import matching_key, nfc, squeeze
 from workflow.services.arrivals import Findings, examine
+from workflow.services.incoming import accept as register_all_the_same
 from workflow.services.incoming import next_claim, record_again, registration
 from workflow.services.office import OpenOffice
 from workflow.services.official_language import in_vietnamese
@@ -70,6 +71,11 @@ def receive(
         except ConcurrentChange:
             continue
     raise ConcurrentChange(document=id[:6])
+
+
+def accept(office: OpenOffice, name: str, note: str = "") -> IncomingDocument:
+    """Register what waited for a person; where it replaces something, that is marked."""
+    return supersede(office, register_all_the_same(office, name, note))
 
 
 def arrival_id(brought: Brought) -> str:
@@ -129,6 +135,7 @@ def _recorded(
     claim: Claim | None = None
     if refusal:
         told = {"status": TOLD[Act.INCOMING_REFUSED].value, "reason": in_vietnamese(refusal)}
+        told["wrong"] = "yes"  # no person's judgement, and none can change it
         entries = [Entry(Act.INCOMING_ARRIVED, arrived)]
         entries.append(Entry(Act.INCOMING_REFUSED, delivery | told))
     elif found.doubts and not accepted:
