@@ -29,7 +29,7 @@ from workflow.model.delivery import (
     advanced,
 )
 from workflow.model.exchange import MessageKind, Status
-from workflow.model.lifecycle import TRANSITIONS, State
+from workflow.model.lifecycle import TRANSITIONS, Act, State
 from workflow.model.parties import Purpose
 from workflow.model.settings import Value
 from workflow.sign.keys import key_source
@@ -182,9 +182,12 @@ def _is_drawn(kind: MessageKind, before: DeliveryState, after: DeliveryState) ->
 
 def with_diagram(text: str) -> str:
     """The README with the life of a document drawn from the table of transitions."""
-    edges: dict[tuple[str, str], list[str]] = {}
+    edges: dict[tuple[str, str], dict[str, None]] = {}
     for (state, act), target in TRANSITIONS.items():
-        edges.setdefault((state.value if state else "[*]", target.value), []).append(act.value)
+        if state is target and act is not Act.EDITED:
+            continue  # what changes no state of the document: each delivery has a life of its own
+        name = "deliveries" if act.value.startswith("delivery-") else act.value
+        edges.setdefault((state.value if state else "[*]", target.value), {})[name] = None
     body = [f"    {a} --> {b}: {', '.join(acts)}" for (a, b), acts in edges.items()]
     body.append(f"    {State.ACKNOWLEDGED.value} --> [*]")
     diagram = "\n".join(["```mermaid", "stateDiagram-v2", *body, "```", ""])
