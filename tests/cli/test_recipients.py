@@ -16,6 +16,8 @@ from workflow.model.errors import ConcurrentChange
 from workflow.services.directory_changes import plan_merger, write_changes
 from workflow.services.office import open_office
 
+pytestmark = pytest.mark.slow
+
 BODIES = "recipients/bodies.toml"
 
 
@@ -164,7 +166,6 @@ def test_an_export_needs_the_name_of_a_table(say: Say, office: Path) -> None:
     assert not (office / "bodies.toml").exists()
 
 
-@pytest.mark.slow
 def test_issue_shows_who_gets_what_before_it_seals(say: Say, at: At) -> None:
     standing = at("signed")
     words = ("issue", standing.id, "--seal", SEAL, "--as", CLERK, "--office", standing.directory)
@@ -176,7 +177,6 @@ def test_issue_shows_who_gets_what_before_it_seals(say: Say, at: At) -> None:
     assert "Copies" not in say(*words).err  # it is issued already
 
 
-@pytest.mark.slow
 def test_a_document_is_reconciled_for_people_and_programs(say: Say, at: At) -> None:
     standing = at("signed")
     words = ("recipient", "reconcile", standing.id, "--office", standing.directory)
@@ -198,7 +198,6 @@ def test_a_document_is_reconciled_for_people_and_programs(say: Say, at: At) -> N
     assert "has no successor" in refused.err
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "written"), [("y\n", True), ("n\n", False)])
 def test_at_a_terminal_it_is_asked(office: Path, answer: str, written: bool) -> None:
     (office / "t.csv").write_text("id,short\nso-tai-chinh,STC\n", "utf-8")

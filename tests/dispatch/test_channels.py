@@ -31,6 +31,8 @@ from workflow.model.errors import ChannelFailed
 from workflow.model.exchange import Cover, Receipt
 from workflow.model.office import ChannelSettings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -317,7 +319,6 @@ KILLED = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("inbox", KILLED, indirect=True)
 def test_a_process_killed_while_delivering_leaves_no_half_delivery(
     inbox: Inbox, channel: Channel, tmp_path: Path

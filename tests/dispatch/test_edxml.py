@@ -36,6 +36,8 @@ from workflow.model.exchange import (
 from workflow.model.parties import Purpose
 from workflow.model.vietnamese import squeeze
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = etree.XMLSchema(
     etree.parse(Path(__file__).parents[2] / "workflow" / "dispatch" / "edxml.xsd")
 )

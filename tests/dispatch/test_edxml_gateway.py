@@ -21,6 +21,8 @@ from workflow.model.errors import ChannelFailed, Undeliverable
 from workflow.model.exchange import Correspondent, DocumentReference, Receipt, Status
 from workflow.model.office import ChannelSettings
 
+pytestmark = pytest.mark.slow
+
 RECEIPT = Receipt(
     delivery="0123456789abcdef0123",
     about=DocumentReference(SENDER.organ_id, "01-KL/TU", parcel().cover.document.reference.dated),

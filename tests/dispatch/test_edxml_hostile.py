@@ -20,6 +20,8 @@ from workflow.dispatch.edxml_writing import write_document, write_status
 from workflow.model.errors import MessageUnreadable
 from workflow.model.exchange import Receipt, Status
 
+pytestmark = pytest.mark.slow
+
 SOUND = write_document(parcel())
 STATUS = write_status(
     Receipt(

@@ -34,6 +34,8 @@ from workflow.model.exchange import (
 )
 from workflow.model.office import ChannelSettings
 
+pytestmark = pytest.mark.slow
+
 TO = "van-thu@so-y-te.test"
 DELIVERY = "0123456789abcdef0123"
 Open = Callable[..., MailChannel]
@@ -340,7 +342,6 @@ def test_a_connection_that_the_server_ended_in_between_is_opened_again(
     assert (host.count["connections"], len(host.mails(TO))) == (3, 8)
 
 
-@pytest.mark.slow
 def test_ten_megabytes_arrive(host: MailHost, channel: MailChannel) -> None:
     sent = replace(to(), attachments={"Phụ lục.pdf": bytes(range(256)) * (10 * 4096)})
     channel.deliver(sent)

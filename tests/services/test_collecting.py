@@ -30,6 +30,8 @@ from workflow.services.bounces import record_bounce
 from workflow.services.history import verify_journal
 from workflow.services.receipts import answer
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

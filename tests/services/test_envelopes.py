@@ -46,6 +46,8 @@ from workflow.services.office import OpenOffice, open_office
 from workflow.services.recalling import recall
 from workflow.services.receiving_files import ToldFacts, receive_file
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Sent:

@@ -30,6 +30,8 @@ from workflow.services.history import verify_journal
 from workflow.services.receiving import Received, receive
 from workflow.services.receiving_files import ToldFacts, receive_file
 
+pytestmark = pytest.mark.slow
+
 
 def received(two: TwoOffices, brought: Brought, **more: Any) -> Received:
     found: Received = closed(two.receiving(), lambda office: receive(office, brought, **more))

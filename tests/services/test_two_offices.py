@@ -24,6 +24,8 @@ from workflow.services.history import verify_journal
 from workflow.services.office import OpenOffice, open_office
 from workflow.services.receipts import answer
 
+pytestmark = pytest.mark.slow
+
 ENVIRONMENT = {"MAIL_PASSWORD": PASSWORD}
 SENDER_MAIL, RECEIVER_MAIL = "van-thu@tinh-uy.test", "van-thu@vptw.test"
 

@@ -449,6 +449,11 @@ class KeyUnreadable(SigningError):
     hint = N_("Check the path under [keys] in office.toml.")
 
 
+class KeyOpensNothing(SigningError):
+    sentence = N_("The key “{key}” cannot open closed files: it is no RSA key in a PKCS#12 file.")
+    hint = N_("Name another key under [receiving] opens_with in office.toml.")
+
+
 class KeySourceBroken(SigningError):
     sentence = N_("The key source “{name}” is installed but cannot be loaded: {reason}.")
     hint = N_("Mend or uninstall the package that brings it.")
@@ -824,6 +829,13 @@ class ReceivingError(VanbanError):
     sentence = N_("Of {total} things that came in, {troubles} were refused or wait for a person.")
     hint = N_("What is named above says why; nothing is lost.")
     exit_code = 15
+
+
+class NoOpeningKey(NotAllowed):
+    sentence = N_(
+        "The files of {document} are closed, and this office names no key that opens them."
+    )
+    hint = N_('Write `opens_with = "KEY"` under [receiving] in office.toml.')
 
 
 class FactsMissing(ReceivingError):

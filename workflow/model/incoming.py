@@ -105,6 +105,7 @@ class Refusal(StrEnum):
     """Why a document is not taken; the sender reads the reason in words."""
 
     DAMAGED = "damaged"
+    CLOSED = "closed to another key"
     UNREADABLE = "unreadable"
     NOT_VALID = "signature not valid"
     NOT_FOR_US = "not addressed to us"
@@ -114,6 +115,9 @@ class Refusal(StrEnum):
 
 REFUSAL_REASONS: dict[Refusal, str] = {
     Refusal.DAMAGED: N_("The file “{name}” is damaged: it is not what its cover names."),
+    Refusal.CLOSED: N_(
+        "The file “{name}” is closed to another certificate than that of this office, or damaged."
+    ),
     Refusal.UNREADABLE: N_("The file “{name}” cannot be read as a PDF."),
     Refusal.NOT_VALID: N_("The file's signatures are not valid: {problems}"),
     Refusal.NOT_FOR_US: N_("The document is addressed to {recipient}, not to {organ}."),

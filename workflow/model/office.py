@@ -130,7 +130,8 @@ class DaysOff:
 @dataclass(frozen=True)
 class Office:
     """`patience`: seconds to wait for a service that says whether a certificate is revoked;
-    `receipt_key`: the key that signs receipts, "" for none; `pauses`: minutes until a delivery that
+    `receipt_key`: the key that signs receipts, "" for none; `opening_key`: the one that opens files
+    closed to this office, "" for the same; `pauses`: minutes until a delivery that
     failed is tried again, after its first, second, … attempt."""
 
     organ: Organ
@@ -147,6 +148,7 @@ class Office:
     channels: Mapping[str, ChannelSettings]
     signing: Signing
     receipt_key: str = ""
+    opening_key: str = ""
     pauses: tuple[int, ...] = PAUSES
     days_off: DaysOff = DaysOff()
 

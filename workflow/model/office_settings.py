@@ -134,7 +134,10 @@ def form(key_forms: KindForms | None = None, channel_forms: KindForms | None = N
             "patience": Value(float, required=False, default=Signing.patience),
             "tries": Value(int, required=False, default=Signing.tries),
         },
-        "receiving": {"key": Value(str, required=False, default="")},
+        "receiving": {
+            "key": Value(str, required=False, default=""),
+            "opens_with": Value(str, required=False, default=""),
+        },
         "storage": {"database": Value(str, required=False, default="signed/vanban.db")},
         "distribution": {
             "pauses": Value(list, required=False, default=list(PAUSES), items=int),
@@ -198,6 +201,7 @@ def read_office(
         channels={id: _channel(id, each) for id, each in values["channels"].items()} or _FOLDER,
         signing=_signing(values["signing"]),
         receipt_key=values["receiving"]["key"],
+        opening_key=values["receiving"]["opens_with"],
         pauses=tuple(values["distribution"]["pauses"]),
         days_off=DaysOff(
             frozenset(values["calendar"]["closed"]), frozenset(values["calendar"]["open"])

@@ -97,6 +97,8 @@ def printed_date(text: str) -> date | None:
 def _damage(brought: Brought) -> Message | None:
     cover = brought.cover
     for each in (cover.file, *cover.attachments):
+        if each and each.encrypted in brought.files:
+            return message(REFUSAL_REASONS[Refusal.CLOSED], name=each.name)
         if each and hashlib.sha256(brought.files.get(each.name, b"")).hexdigest() != each.sha256:
             return message(REFUSAL_REASONS[Refusal.DAMAGED], name=each.name)
     return None

@@ -25,6 +25,7 @@ from workflow.model.messages import Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import matching_key, nfc, squeeze
 from workflow.services.arrivals import Findings, examine
+from workflow.services.closed_files import opened
 from workflow.services.incoming import accept as register_all_the_same
 from workflow.services.incoming import next_claim, record_again, registration
 from workflow.services.office import OpenOffice
@@ -56,8 +57,12 @@ def receive(
     Parameters:
         came_by: the channel, "" where somebody brought the file.
         accepted: why it is registered in spite of doubts; "" leaves it to a person.
+
+    Raises:
+        NoOpeningKey, SigningError: its files are closed, and cannot be opened here now.
     """
     office.require(Role.CLERK)
+    brought = opened(office, brought)
     id = arrival_id(brought)
     kept = {name: office.store.put(data) for name, data in sorted(brought.files.items())}
     kept["cover.json"] = office.store.put(write_message(brought.cover))

@@ -35,7 +35,7 @@ class LoadedKeySigner(SteadySigner):
         *,
         prefer_pss: bool = True,
     ) -> None:
-        self._key = key
+        self.private = key
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(list(chain))
         super().__init__(
@@ -49,13 +49,13 @@ class LoadedKeySigner(SteadySigner):
             assert self.signing_cert is not None
             return bytes(longest_signature(self.signing_cert))
         hash_algorithm = get_pyca_cryptography_hash(digest_algorithm)
-        if isinstance(self._key, RSAPrivateKey):
+        if isinstance(self.private, RSAPrivateKey):
             mechanism = self.get_signature_mechanism_for_digest(digest_algorithm)
             if mechanism.signature_algo == "rsassa_pss":
                 padding, hash_algorithm = process_pss_params(mechanism["parameters"])
-                return self._key.sign(data, padding, hash_algorithm)
-            return self._key.sign(data, PKCS1v15(), hash_algorithm)
-        return self._key.sign(data, ECDSA(hash_algorithm))
+                return self.private.sign(data, padding, hash_algorithm)
+            return self.private.sign(data, PKCS1v15(), hash_algorithm)
+        return self.private.sign(data, ECDSA(hash_algorithm))
 
 
 def longest_signature(certificate: x509.Certificate) -> int:
