@@ -84,7 +84,7 @@ class AnySalt(LoadedKeySigner):
     def of(cls, signer: Signer, salt: int) -> AnySalt:
         assert isinstance(signer, LoadedKeySigner)
         certificate, others = certificates_of(signer)
-        made = cls(signer._key, certificate, others)
+        made = cls(signer.private, certificate, others)
         made.salt = salt
         return made
 

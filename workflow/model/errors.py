@@ -243,6 +243,13 @@ class NothingToDecide(NotAllowed):
     hint = N_("`vanban delivery show {document} {id}` tells what happened.")
 
 
+class NoOpeningKey(NotAllowed):
+    sentence = N_(
+        "The files of {document} are closed, and this office names no key that opens them."
+    )
+    hint = N_('Write `opens_with = "KEY"` under [receiving] in office.toml.')
+
+
 class PaperGoesByHand(NotAllowed):
     sentence = N_("{document} is a copy on paper; this program sends files only.")
     hint = N_("Print {file}, have it signed and sealed by hand, and send the paper.")
@@ -829,13 +836,6 @@ class ReceivingError(VanbanError):
     sentence = N_("Of {total} things that came in, {troubles} were refused or wait for a person.")
     hint = N_("What is named above says why; nothing is lost.")
     exit_code = 15
-
-
-class NoOpeningKey(NotAllowed):
-    sentence = N_(
-        "The files of {document} are closed, and this office names no key that opens them."
-    )
-    hint = N_('Write `opens_with = "KEY"` under [receiving] in office.toml.')
 
 
 class FactsMissing(ReceivingError):

@@ -94,7 +94,7 @@ def _below(organ: Signer) -> Holder:
     assert isinstance(organ, LoadedKeySigner)
     assert organ.signing_cert is not None
     own = x509.load_der_x509_certificate(organ.signing_cert.dump())
-    return Holder(organ._key, own).certify("Khách", curve_key())
+    return Holder(organ.private, own).certify("Khách", curve_key())
 
 
 def _altered(alter: Callable[[Any, Holder], None], holder: Holder) -> forge.MakeCms:
