@@ -89,6 +89,7 @@ def test_ink_in_the_corner_is_pointed_out(say: Say, at: At, table: Path) -> None
     assert "corner of page 1 is not blank" in answer.err
 
 
+@pytest.mark.thorough
 def test_an_issue_killed_before_its_changes_is_finished_by_the_same_command(
     say: Say, stages: Stages, tmp_path: Path, table: Path
 ) -> None:
