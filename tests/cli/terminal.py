@@ -46,7 +46,13 @@ def start(
         encoding="utf-8",
         errors="surrogateescape",
         start_new_session=True,
+        preexec_fn=hears_ctrl_c,
     )
+
+
+def hears_ctrl_c() -> None:
+    """What is started in the background of a shell does not, and hands that on to its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(

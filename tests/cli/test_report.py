@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import Say
+from tests.cli.terminal import hears_ctrl_c
 from tests.conftest import CLERK
 from tests.services.stages import At, Standing
 from workflow.cli.report_words import duration
@@ -170,8 +171,9 @@ def test_watch_appends_what_changes_and_ends_with_the_exit_code_of_the_last_look
                "--watch", "0.1", "--office", str(standing.directory)]  # fmt: skip
     environment = os.environ | {"VANBAN_LANG": "en", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=hears_ctrl_c,
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         first = [process.stdout.readline() for _ in range(6)]
         assert "01-KL/TU" in first[0]
@@ -192,7 +194,9 @@ def test_watch_appends_what_changes_and_ends_with_the_exit_code_of_the_last_look
 def test_watch_in_json_says_each_change_once(standing: Standing) -> None:
     command = [sys.executable, "-m", "workflow", "track", "01-KL/TU", "--json",
                "--watch", "0.1", "--office", str(standing.directory)]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c
+    ) as process:
         assert process.stdout is not None
         first = process.stdout.readline()  # it has begun to look
         time.sleep(0.5)
