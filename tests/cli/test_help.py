@@ -58,6 +58,7 @@ COMMANDS = (
     ("incoming", "refuse"),
     ("incoming", "assign"),
     ("incoming", "process"),
+    ("incoming", "file"),
     ("incoming", "finish"),
     ("incoming", "return"),
     ("incoming", "agree"),

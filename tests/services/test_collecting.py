@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -239,7 +240,7 @@ def test_receipts_come_twice_and_in_any_order(two: TwoOffices) -> None:
 def test_what_cannot_be_read_is_kept_aside_and_stops_nothing(
     two: TwoOffices, name: str, data: bytes
 ) -> None:
-    place = two.receiver / "inbox" / "aaa"
+    place = two.receiver / "inbox" / "0"  # before any other
     place.mkdir()
     (place / name).write_bytes(data)
     bad, good, _ = two.collected()
@@ -252,7 +253,7 @@ def test_what_cannot_be_read_is_kept_aside_and_stops_nothing(
 
 @pytest.mark.thorough
 def test_what_leads_out_of_the_inbox_is_not_followed(two: TwoOffices) -> None:
-    place = two.receiver / "inbox" / "aaa"
+    place = two.receiver / "inbox" / "0"  # before any other
     place.mkdir()
     (place / "cover.json").symlink_to(two.receiver / "office.toml")
     bad, *_ = two.collected()
@@ -329,8 +330,49 @@ def test_only_who_issued_a_document_recalls_it(two: TwoOffices) -> None:
     unknown = replace(cover.document.reference, official_number="77-KL/TU")
     two.put(replace(cover, about=unknown), name="three")
     outcomes = two.collected()
-    assert [outcome.aside is not None for outcome in outcomes] == [True] * 3
+    assert sorted(outcome.aside is not None for outcome in outcomes) == [False, True, True]
+    assert (two.receiver / "inbox" / "three").is_dir()  # until its document is here
     assert two.incoming()[0].asked == ""
+
+
+def test_a_recall_that_comes_before_its_document_waits_for_it(two: TwoOffices) -> None:
+    document = two.receiver.parent / "later"
+    cover = two.asked(MessageKind.RECALL, "e" * 20)
+    shutil.move(two.parcel, document)
+    two.put(cover)
+    (early,) = two.collected()
+    assert early.trouble
+    assert early.aside is None
+    shutil.move(document, two.receiver / "inbox" / document.name)
+    two.collected()
+    two.collected()
+    assert two.incoming()[0].asked == "recall"
+
+
+@pytest.mark.thorough
+def test_an_update_does_not_hide_a_recall(two: TwoOffices) -> None:
+    recall = two.asked(MessageKind.RECALL, "e" * 20)
+    update = two.asked(MessageKind.UPDATE, "f" * 20)
+    two.collected()
+    for cover in (recall, update):
+        two.put(cover)
+        two.collected()
+    assert two.incoming()[0].asked == "recall"
+    assert len(aside(two.receiver)) == 1
+
+
+@pytest.mark.thorough
+def test_an_agreed_update_changes_the_day_it_is_due(two: TwoOffices) -> None:
+    cover = two.asked(MessageKind.UPDATE, "f" * 20)
+    due = date(2030, 1, 2)
+    cover = replace(cover, document=replace(cover.document, due=due))
+    two.collected()
+    two.put(cover)
+    two.collected()
+    assert two.incoming()[0].due is None
+    closed(two.receiving(), lambda office: incoming.agree(office, "01-KL/TU"))
+    assert two.incoming()[0].due == due
+    assert closed(two.receiving(None), lambda o: o.ledger.audit()).differing == []
 
 
 # -- answers that do not get through --------------------------------------------------------------

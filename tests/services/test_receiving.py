@@ -18,6 +18,7 @@ from tests.services.two_offices import RECEIVER, SENDER, TwoOffices, closed
 from workflow.dispatch.channels import Brought
 from workflow.model.errors import (
     FactsMissing,
+    FileInTheWay,
     NotAcceptable,
     UnknownIncoming,
     WrongRole,
@@ -27,6 +28,7 @@ from workflow.model.exchange import Correspondent, FileFacts, MessageKind
 from workflow.model.incoming import IncomingDocument, IncomingState
 from workflow.services import incoming, receipts
 from workflow.services.history import verify_journal
+from workflow.services.incoming_files import take_out
 from workflow.services.receiving import Received, receive
 from workflow.services.receiving_files import ToldFacts, receive_file
 
@@ -355,4 +357,18 @@ def test_the_register_has_ten_columns_and_runs_no_formula(two: TwoOffices) -> No
     assert book_lines(office, "1999") == []
     assert office.settings.organ.name == RECEIVER
     assert office.person.id == CLERK
+    office.close()
+
+
+def test_the_files_of_a_document_are_taken_out_to_be_read(two: TwoOffices, tmp_path: Path) -> None:
+    sent = (two.parcel / "01-KL-TU.pdf").read_bytes()
+    two.collected()
+    office = two.receiving()
+    (file,) = take_out(office, "01-KL/TU", tmp_path)
+    assert file.read_bytes() == sent
+    assert take_out(office, "01-KL/TU", tmp_path) == [file]
+    file.write_bytes(b"another")
+    with pytest.raises(FileInTheWay):
+        take_out(office, "01-KL/TU", tmp_path)
+    assert file.read_bytes() == b"another"
     office.close()

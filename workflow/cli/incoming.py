@@ -108,6 +108,31 @@ def incoming_show(desk: Desk, id: str) -> None:
     return _tell_next(document)
 
 
+@incoming_command.command(
+    "file", help=_("Write the files of an incoming document, as they came, to read them.")
+)
+@click.argument("id")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="DIR",
+    help=_("Below which folder (default: here)."),
+)
+@common
+def incoming_file(desk: Desk, id: str, folder: Path) -> None:
+    from workflow.services.incoming_files import take_out
+
+    with desk.open() as office:
+        files = take_out(office, id, folder)
+    if desk.json:
+        return emit_json(files)
+    for file in files:
+        click.echo(shown_path(file))
+    return None
+
+
 @incoming_command.command("accept", help=_("Register a document that was left for you to look at."))
 @click.argument("id")
 @click.option("--reason", default="", metavar="TEXT", help=_("Why, for the register."))

@@ -92,7 +92,8 @@ def _changes(event: Event) -> dict[str, Any]:
                 "asked_reason": data["reason"],
             }
         case Act.INCOMING_RETURNED | Act.INCOMING_AGREED | Act.INCOMING_KEPT:
-            return {**_SETTLED, "reason": data["reason"]}
+            due = {"due": data["due"]} if data.get("due") else {}
+            return {**_SETTLED, "reason": data["reason"], **due}
         case Act.INCOMING_SUPERSEDED:
             return {"superseded_by": data["by"]}
     return {}

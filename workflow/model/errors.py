@@ -250,6 +250,11 @@ class NoOpeningKey(NotAllowed):
     hint = N_('Write `opens_with = "KEY"` under [receiving] in office.toml.')
 
 
+class FileInTheWay(NotAllowed):
+    sentence = N_("{file} is there already, and is another file.")
+    hint = N_("Move it away, or name another folder by --to.")
+
+
 class PaperGoesByHand(NotAllowed):
     sentence = N_("{document} is a copy on paper; this program sends files only.")
     hint = N_("Print {file}, have it signed and sealed by hand, and send the paper.")
@@ -804,6 +809,13 @@ class UnknownIncoming(NotFound):
 class AmbiguousIncoming(NotFound):
     sentence = N_("“{name}” fits several incoming documents: {matches}.")
     hint = N_("Type more letters of the id of the one you mean.")
+
+
+class DocumentNotHere(NotFound):
+    sentence = N_(
+        "{sender} sent a message ({kind}) about {document}, which is not registered here."
+    )
+    hint = N_("It stays where it is, and is taken up once the document is registered.")
 
 
 class AmbiguousDocument(NotFound):

@@ -297,12 +297,13 @@ def _check_references(reader: Reader, values: Mapping[str, Any]) -> None:
                 message(N_("there is no key “{name}”; possible: {known}"),
                         name=seal["key"], known=", ".join(values["keys"])),
             )  # fmt: skip
-    if (name := values["receiving"]["key"]) and name not in values["keys"]:
-        reader.note(
-            ("receiving", "key"),
-            message(N_("there is no key “{name}”; possible: {known}"),
-                    name=name, known=", ".join(values["keys"])),
-        )  # fmt: skip
+    for setting, name in values["receiving"].items():
+        if name and name not in values["keys"]:
+            reader.note(
+                ("receiving", setting),
+                message(N_("there is no key “{name}”; possible: {known}"),
+                        name=name, known=", ".join(values["keys"])),
+            )  # fmt: skip
     for table in ("people", "seals"):
         for id, entry in values[table].items():
             if entry["organ"] and entry["organ"] not in values["partners"]:

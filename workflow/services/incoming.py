@@ -145,9 +145,17 @@ def _answered(
             not found.asked or (asked and found.asked != asked.value)
         ):
             raise NothingAsked(document=found.label)
-        return {"delivery": found.asked_delivery, "reason": reason}
+        told = {"delivery": found.asked_delivery, "reason": reason}
+        return told | _agreed_due(office, found) if act is Act.INCOMING_AGREED else told
 
     return _recorded(office, name, act, facts)
+
+
+def _agreed_due(office: OpenOffice, found: IncomingDocument) -> dict[str, Any]:
+    """The day by which the sender wants it dealt with now, where the update names one."""
+    asked = office.ledger.events(found.id, Act.INCOMING_ASKED, naming=found.asked_delivery)
+    due = asked[-1].data.get("due", "") if asked else ""
+    return {"due": due} if due else {}
 
 
 def _recorded(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from workflow.dispatch.channels import Brought
 from workflow.ledger.journal import Entry
-from workflow.model.errors import RequestRefused
-from workflow.model.exchange import DocumentReference
+from workflow.model.errors import DocumentNotHere, RequestRefused
+from workflow.model.exchange import DocumentReference, MessageKind
 from workflow.model.incoming import TOLD, IncomingDocument, IncomingState
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, Message, message
@@ -27,30 +27,34 @@ def record_request(office: OpenOffice, brought: Brought) -> IncomingDocument:
 
     Raises:
         RequestRefused: it does not come from who sent the document, is not addressed to us, or
-            speaks of a document that is not here.
+            changes what is asked back already.
+        DocumentNotHere: it came before its document, or that waits for a person itself.
     """
     office.require(Role.CLERK)
     cover = brought.cover
     meant = cover.about or cover.document.reference
     held = held_document(office, meant)
     reason = _trouble(office, brought, meant, held)
-    if held is None or reason:
-        raise RequestRefused(
-            kind=cover.kind.value,
-            sender=cover.sender.name or "–",
-            document=meant.official_number,
-            reason=reason or message(N_("no such document is registered here")),
-        )
+    kind, sender, document = cover.kind.value, cover.sender.name or "–", meant.official_number
+    if reason:
+        raise RequestRefused(kind=kind, sender=sender, document=document, reason=reason)
+    if held is None:
+        raise DocumentNotHere(kind=kind, sender=sender, document=document)
 
     def entries(found: IncomingDocument) -> tuple[list[Entry], None]:
         asked = office.ledger.events(found.id, Act.INCOMING_ASKED, naming=cover.delivery)
         known = any(event.data["delivery"] == cover.delivery for event in asked)
         if known or found.state is IncomingState.RETURNED:
             return [], None
+        if found.asked == MessageKind.RECALL and cover.kind is MessageKind.UPDATE:
+            # The row names one request: the recall must not be hidden by what it makes needless.
+            sentence = message(N_("it is asked back, and that waits for an answer"))
+            raise RequestRefused(kind=kind, sender=sender, document=document, reason=sentence)
         facts = {
             "kind": cover.kind.value,
             "delivery": cover.delivery,
             "reason": cover.reason,
+            "due": cover.document.due.isoformat() if cover.document.due else "",
             "facts": office.store.put(_said(brought)),
             "status": TOLD[Act.INCOMING_ASKED].value,
         }
