@@ -21,6 +21,8 @@ from tests.sign.levels import Levels, authority, now, verified
 from workflow.model.verification import Verdict
 from workflow.sign.evidence import append_evidence
 
+pytestmark = pytest.mark.slow
+
 Meddle = Callable[[forge.Writer], object]
 
 

@@ -42,6 +42,8 @@ from workflow.sign.evidence import append_evidence
 from workflow.sign.timestamps import TimestampAuthority
 from workflow.sign.trust import MAY_SIGN
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_level_appends_to_the_one_before(levels: Levels) -> None:
     assert levels.b_lt.startswith(levels.b_t)

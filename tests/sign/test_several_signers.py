@@ -28,6 +28,8 @@ from workflow.sign.pades import Fill, append_signature, field_boxes, planned_ste
 from workflow.sign.trust import MAY_SIGN
 from workflow.sign.validate import verify
 
+pytestmark = pytest.mark.slow
+
 MOMENT = datetime.now(UTC).replace(microsecond=0)
 CA = Authority(MOMENT)
 ORDER = ("Signature", "Signature2", "Seal", "Seal2")
