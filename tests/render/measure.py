@@ -117,6 +117,8 @@ def images(document: pikepdf.Pdf) -> list[pikepdf.Object]:
 def flattened(pdf: bytes) -> bytes:
     """The file with what its fields show made part of the pages."""
     with pypdfium2.PdfDocument(pdf) as document:
+        if document.get_formtype() == raw.FORMTYPE_NONE:
+            return pdf
         document.init_forms()
         for page in document:
             page.flatten()
