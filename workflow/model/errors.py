@@ -426,6 +426,26 @@ class PlaceMissing(RenderError):
     hint = N_("Add a bookmark vanban_number, vanban_date, vanban_signature or vanban_seal there.")
 
 
+class PlacesUnclear(RenderError):
+    """Places in a Word file that is taken as it is."""
+
+    sentence = N_("Not every place in {file} can be used:")
+    hint = N_(
+        "Correct the file, or say where the place is: `--place number=WORDS` or `date=WORDS` of "
+        "its line, `--place signature=after:WORDS` of the line above it, "
+        "`--place seal=PAGE:LEFTxTOP` in mm."
+    )
+
+
+class PlaceNotUnderstood(RenderError):
+    sentence = N_("“{text}” does not say where a place is.")
+    hint = N_(
+        "Places are number, date, signature and seal (signature_2, seal_2 of a second signer): "
+        "`number=WORDS`, `date=WORDS`, `signature=after:WORDS`, `signature=PAGE:LEFTxTOP`, "
+        "`seal=PAGE:LEFTxTOP`; LEFT and TOP in mm."
+    )
+
+
 # -- 8: keys and signatures ------------------------------------------------------------------------
 
 

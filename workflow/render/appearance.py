@@ -26,8 +26,8 @@ _TEXT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)  # pt
 def line_page(text: str, style: LineStyle, width: float) -> bytes:
     """A one-page PDF of a line as its place is set; `width` in pt.
 
-    The line is centred beside its indent; one too long for that takes the room of the indent too
-    and ends at the right edge.
+    The line is set beside its indent, centred unless its style says otherwise; one too long for
+    that takes the room of the indent too and ends at the right edge.
 
     Raises:
         GlyphsMissing: the font lacks a character of the text.
@@ -39,12 +39,14 @@ def line_page(text: str, style: LineStyle, width: float) -> bytes:
         raise LineTooLong(text=text.strip(), width=round(width / 72 * 25.4))
     fits = room <= width - style.indent
     shape = (
-        f"margin-left: {style.indent:.2f}pt; text-align: center" if fits else "text-align: right"
+        f"margin-left: {style.indent:.2f}pt; text-align: {style.align}"
+        if fits
+        else "text-align: right"
     )
     return write_pdf(
         f'<html lang="vi"><style>{FONT_FACES}@page {{ size: {width:.3f}pt {style.height:.3f}pt; '
         f"margin: 0 }} body {{ margin: 0; font-family: 'Times New Roman'; font-kerning: none }} "
-        f"p {{ margin: 0; white-space: nowrap; {shape}; {style.css} }}</style>"
+        f"p {{ margin: 0; white-space: pre; {shape}; {style.css} }}</style>"
         f"<body><p>{escape(text)}</p></body></html>",
         archival=False,
     )

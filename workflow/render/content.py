@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -52,12 +52,30 @@ def render_content(
         LineTooLong: number or date does not fit into its place.
     """
     docx = fill(draft, letterhead, template, file)
+    return render_filled(draft, letterhead.title, docx, file, geometry, labels)
+
+
+def render_filled(
+    draft: Draft, title: str, docx: bytes, file: str,
+    geometry: Sequence[Geometry], labels: Mapping[str, str],
+    placed: Callable[[bytes], bytes] = lambda pdf: pdf,
+) -> Content:  # fmt: skip
+    """R0 of a Word file in which nothing is to be filled any more but the places.
+
+    Parameters:
+        title: of the document, for its metadata.
+        placed: puts the places of the laid out pages where they belong.
+
+    Raises:
+        As `render_content`.
+    """
     tree = read_docx(docx, file)
     face = find_face()
     check_glyphs(printed_texts(tree), face)
-    html = write_html(tree, letterhead.title, geometry)
+    html = write_html(tree, title, geometry)
     pdf = write_pdf(html.text, images=html.images)
     check_whole(printed_texts(tree), pdf)
+    pdf = placed(pdf)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
         raise PlaceMissing(file=file, places=", ".join(missing))

@@ -59,13 +59,15 @@ class Geometry:
 class LineStyle:
     """How a line that is filled in later is set: enough to draw it again exactly.
 
-    `indent` (pt) stays free on the left where the text is short enough to be centred in the rest.
+    `indent` (pt) stays free on the left where the text is short enough to be set in the rest,
+    centred unless `align` says left or right.
     """
 
     css: str
     run: RunStyle
     indent: float
     height: float
+    align: str = "center"
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,9 @@ class _Writer:
         if place.name in ("number", "date"):
             self.blanks[place.name] = place.text
             css = f"{_run_css(place.style)}; line-height: {height:.2f}pt"
-            self.lines[place.name] = LineStyle(css, place.style, style.left, height)
+            align = "left" if style.align == "justify" else style.align
+            indent = style.left + (style.first_line if align == "left" else 0.0)
+            self.lines[place.name] = LineStyle(css, place.style, indent, height, align)
             box = (
                 f"left: -{style.left:.2f}pt; top: 0; height: {height:.2f}pt; "
                 f"width: calc(100% + {style.left:.2f}pt)"

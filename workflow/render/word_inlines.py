@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflow.model.messages import N_, message
+from workflow.model.places import is_place
 from workflow.model.vietnamese import nfc
 from workflow.render.fonts import FAMILY
 from workflow.render.ooxml import Element, Package, elements, short_name, value, w
@@ -22,7 +23,7 @@ from workflow.render.page_tree import (
 from workflow.render.refusals import Refusals, first_words
 from workflow.render.word_features import INVISIBLE
 from workflow.render.word_pictures import Pictures, refuse_pictures
-from workflow.render.word_places import is_place, place_of
+from workflow.render.word_places import place_of
 from workflow.render.word_styles import Styles
 
 _PAGE = re.compile(r"PAGE( \\\* (MERGEFORMAT|ARABIC))*")

@@ -6,21 +6,14 @@ drops the tag, and loses a bookmark inside a control when it saves for the secon
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from workflow.model.places import is_place
 from workflow.render.ooxml import Element, Package, value, w
 
 PLACES = ("number", "date", "signature", "seal")
-_ANY = re.compile(r"number|date|(signature|seal)(_[2-9])?")
 TAG_PREFIX = "vanban."
 BOOKMARK_PREFIX = "vanban_"  # Word's bookmarks take no points
-
-
-def is_place(name: str) -> bool:
-    """Whether a name is that of a place; a second signer's are signature_2 and seal_2."""
-    return bool(_ANY.fullmatch(name))
 
 
 def place_of(control: Element) -> str:

@@ -1,0 +1,292 @@
+"""Find the places of number, date, signature and seal in a finished Word file, and mark them.
+
+They are found by the words around them, as offices write them (HD05 II.I.3, 4, 7; NĐ30 PL I II.3,
+4, 7): `Số …-KL/TU`, `…, ngày … tháng … năm …`, and the room above the name of who signs. The file
+itself stays as it is; the marks are made in a copy of its text that is rendered.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from workflow.model.errors import PlacesUnclear, Problem
+from workflow.model.messages import N_, message
+from workflow.model.places import PlaceGiven, WordFile
+from workflow.model.vietnamese import matching_key, squeeze
+from workflow.render.ooxml import Element, Package, value, w
+from workflow.render.word_lines import (
+    WordLine,
+    is_empty,
+    part_at_breaks,
+    text_of,
+    word_lines,
+)
+from workflow.render.word_places import BOOKMARK_PREFIX
+
+_MAIN = "word/document.xml"
+_BLANK = r"[\s.…·_]*"
+_NUMBER = re.compile(rf"Số\s*:?(?P<given>{_BLANK}\d*{_BLANK})(?P<symbol>[-–/]\s*\S.*)", re.I)
+_DATE = re.compile(
+    rf"(?P<place>\S.*?),?\s*ngày(?P<day>{_BLANK}\d*{_BLANK})tháng(?P<month>{_BLANK}\d*{_BLANK})"
+    rf"năm(?P<year>{_BLANK}\d*{_BLANK})",
+    re.I,
+)
+_FIRST_MARK = 90_000  # ids of bookmarks; Word counts its own from 0
+_HAIR = "1"  # twentieths of a pt: a paragraph that takes no room
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The file with its places marked; `words` tells what each was found by."""
+
+    docx: bytes
+    words: Mapping[str, str]
+
+
+def mark_places(word: WordFile, number_line: str, date_line: str, names: Sequence[str]) -> Marked:
+    """Find and mark every place.
+
+    Parameters:
+        number_line, date_line: the lines as the office will fill them, with blanks.
+        names: of those who sign, the first one's first.
+
+    Raises:
+        PlacesUnclear: a place is not there, is there twice, or says already what comes later.
+        TemplateBroken: it is not a readable Word file.
+    """
+    package = Package(word.data, word.name)
+    document = package.part(_MAIN)
+    body = document.find(w("body")) if document is not None else None
+    if document is None or body is None:
+        raise package.broken(N_("it holds no text"))
+    finder = _Finder(body, {given.name: given for given in word.places})
+    finder.number(number_line)
+    finder.date(date_line)
+    for count, name in enumerate(names, start=1):
+        finder.signature("" if count == 1 else f"_{count}", name)
+    if finder.problems:
+        raise PlacesUnclear(problems=finder.problems, file=word.name)
+    return Marked(_with_part(word.data, etree.tostring(document, encoding="UTF-8")), finder.words)
+
+
+class _Finder:
+    def __init__(self, body: Element, given: Mapping[str, PlaceGiven]) -> None:
+        self._body, self._given = body, given
+        self.problems: list[Problem] = []
+        self.words: dict[str, str] = {}
+        self._marks = 0
+
+    def number(self, wanted: str) -> None:
+        """The line that the clerk's number will take the place of: it may not hold one."""
+        line = self._line("number", _NUMBER, wanted)
+        if line is None:
+            return
+        found, ours = _NUMBER.fullmatch(line.text), _NUMBER.fullmatch(wanted.strip())
+        if found and re.search(r"\d", found["given"]):
+            self._problem("number", N_("“{line}” has a number already; the clerk gives it: leave "
+                          "it blank"), line=line.text)  # fmt: skip
+        elif not found or not ours or _symbol(found["symbol"]) != _symbol(ours["symbol"]):
+            self._problem("number", N_("“{line}” will be replaced by “{wanted}”: write the symbol "
+                          "so"), line=line.text, wanted=squeeze(wanted))  # fmt: skip
+        else:
+            self._mark_line("number", line)
+
+    def date(self, wanted: str) -> None:
+        """The line with the day of the signature, which nobody knows yet."""
+        line = self._line("date", _DATE, wanted)
+        if line is None:
+            return
+        found, ours = _DATE.fullmatch(line.text), _DATE.fullmatch(wanted.strip())
+        parts = ("day", "month", "year")
+        if found and all(re.search(r"\d", found[part]) for part in parts):
+            self._problem("date", N_("“{line}” names the day already; it is that of the signature: "
+                          "leave the day blank"), line=line.text)  # fmt: skip
+        elif not found or not ours or matching_key(found["place"]) != matching_key(ours["place"]):
+            self._problem("date", N_("“{line}” will be replaced by “{wanted}”: write the place so, "
+                          "or correct `place` in office.toml"),
+                          line=line.text, wanted=squeeze(wanted))  # fmt: skip
+        else:
+            self._mark_line("date", line)
+
+    def signature(self, suffix: str, name: str) -> None:
+        """The room above a name, for the signature and the seal over it."""
+        place, seal = f"signature{suffix}", f"seal{suffix}"
+        given = self._given.get(place)
+        if self._is_marked(place):
+            return
+        below = self._named(name)
+        if given and given.words:
+            above = self._with_words(given.words)
+            if len(above) != 1:
+                self._not_one(place, given.words, len(above))
+                return
+            if "\n" in text_of(above[0].paragraph):
+                part_at_breaks(above[0].paragraph)
+                above = self._with_words(given.words)
+            room = _empty_after(above[0].paragraph)
+            spot = room[len(room) // 2] if room else _hair_after(above[0].paragraph)
+            self.words[place] = self.words[seal] = given.words
+        elif below is not None:
+            room = _empty_before(below)
+            spot = room[len(room) // 2] if room else _hair_before(below)
+            self.words[place] = self.words[seal] = name
+        elif given and given.page:
+            spot = _hair_before(self._body[-1])
+        else:
+            self._problem(place, N_("no line says “{name}”, who signs"), name=name)
+            return
+        self._mark(spot, place)
+        self._mark(spot, seal)
+
+    def _line(self, place: str, form: re.Pattern[str], wanted: str) -> WordLine | None:
+        """The line of a place; what is wrong with it is told where there is none."""
+        if self._is_marked(place):
+            return None
+        given = self._given.get(place)
+        lines = self._with_words(given.words) if given else [
+            line for line in word_lines(self._body) if form.fullmatch(line.text)
+        ]  # fmt: skip
+        if not lines or (given and len(lines) > 1):
+            self._not_one(place, given.words if given else squeeze(wanted), len(lines))
+            return None
+        line = lines[0]
+        self.words[place] = line.text
+        if not line.alone and "\n" in text_of(line.paragraph):
+            part_at_breaks(line.paragraph)
+            line = next(each for each in word_lines(self._body) if each.text == line.text)
+        return line
+
+    def _mark_line(self, place: str, line: WordLine) -> None:
+        if line.alone:
+            self._mark(line.paragraph, place)
+        else:
+            self._problem(
+                place,
+                N_("“{line}” stands beside other words that a tab stop parts from it; put them "
+                   "into the cells of a table without lines, or on lines of their own"),
+                line=line.text,
+            )  # fmt: skip
+
+    def _with_words(self, words: str) -> list[WordLine]:
+        key = squeeze(words)
+        return [line for line in word_lines(self._body) if key in squeeze(line.text)]
+
+    def _named(self, name: str) -> Element | None:
+        """The last paragraph that says nothing but a name; in the text it may stand too."""
+        key = matching_key(name)
+        lines = [line for line in word_lines(self._body) if matching_key(line.text) == key]
+        if not lines:
+            return None
+        if "\n" in text_of(lines[-1].paragraph):
+            part_at_breaks(lines[-1].paragraph)
+            lines = [line for line in word_lines(self._body) if matching_key(line.text) == key]
+        return lines[-1].paragraph
+
+    def _is_marked(self, place: str) -> bool:
+        """Whether the file itself marks a place; a mark that the drafter corrects is taken out."""
+        marks = [
+            mark
+            for mark in self._body.iter(w("bookmarkStart"))
+            if value(mark, "name") == f"{BOOKMARK_PREFIX}{place}"
+        ]
+        given = self._given.get(place)
+        if given and given.words:
+            for mark in marks:
+                mark.getparent().remove(mark)  # type: ignore[union-attr]
+            return False
+        return bool(marks)
+
+    def _mark(self, paragraph: Element, place: str) -> None:
+        """A bookmark around what a paragraph holds; in an empty one around a run as high as the
+        paragraph's mark, so that it stays as high as it was."""
+        self._marks += 1
+        start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
+        for mark in (start, end):
+            mark.set(w("id"), str(_FIRST_MARK + self._marks))
+        start.set(w("name"), BOOKMARK_PREFIX + place)
+        if place.startswith(("signature", "seal")):
+            paragraph.extend([start, _empty_run(paragraph), end])
+            return
+        properties = paragraph.find(w("pPr"))
+        paragraph.insert(0 if properties is None else 1, start)
+        paragraph.append(end)
+
+    def _not_one(self, place: str, words: str, count: int) -> None:
+        if count:
+            self._problem(place, N_("{count} lines say “{words}”; name words of one line only"),
+                          count=count, words=words)  # fmt: skip
+        else:
+            self._problem(place, N_("no line like “{words}” was found"), words=words)
+
+    def _problem(self, place: str, template: str, **facts: object) -> None:
+        self.problems.append(Problem(place, message(template, **facts)))
+
+
+def _symbol(text: str) -> str:
+    return matching_key(re.sub(r"\s+", "", text))
+
+
+def _empty_before(paragraph: Element) -> list[Element]:
+    """The empty paragraphs right above one, from top to bottom."""
+    found: list[Element] = []
+    before = paragraph.getprevious()
+    while before is not None and before.tag == w("p") and is_empty(before):
+        found.insert(0, before)
+        before = before.getprevious()
+    return found
+
+
+def _empty_after(paragraph: Element) -> list[Element]:
+    found: list[Element] = []
+    after = paragraph.getnext()
+    while after is not None and after.tag == w("p") and is_empty(after):
+        found.append(after)
+        after = after.getnext()
+    return found
+
+
+def _hair() -> Element:
+    """A paragraph that takes no room."""
+    paragraph = etree.Element(w("p"))
+    properties = etree.SubElement(paragraph, w("pPr"))
+    spacing = etree.SubElement(properties, w("spacing"))
+    for name, entry in (("before", "0"), ("after", "0"), ("line", _HAIR), ("lineRule", "exact")):
+        spacing.set(w(name), entry)
+    return paragraph
+
+
+def _hair_before(element: Element) -> Element:
+    paragraph = _hair()
+    element.addprevious(paragraph)
+    return paragraph
+
+
+def _hair_after(element: Element) -> Element:
+    paragraph = _hair()
+    element.addnext(paragraph)
+    return paragraph
+
+
+def _empty_run(paragraph: Element) -> Element:
+    run = etree.Element(w("r"))
+    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    if mark is not None:
+        run.append(copy.deepcopy(mark))
+    etree.SubElement(run, w("t"))
+    return run
+
+
+def _with_part(data: bytes, xml: bytes) -> bytes:
+    """The package with another main part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, xml if info.filename == _MAIN else old.read(info.filename))
+    return out.getvalue()
