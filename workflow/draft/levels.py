@@ -24,6 +24,11 @@ _GROUND = re.compile(r"^(- ?)?Căn cứ\s", re.IGNORECASE)
 _MORE_GROUND = re.compile(r"^(- ?)?(Căn cứ|Theo|Xét|Thực hiện|Sau khi)\s", re.IGNORECASE)
 
 
+def is_chapter(text: str) -> bool:
+    """Whether a line names a Phần, Chương or Mục."""
+    return bool(_CHAPTER.match(text))
+
+
 def is_ground(text: str, after_another: bool) -> bool:
     """Whether a paragraph before the body is a căn cứ: `Theo đề nghị …` only follows one."""
     begins = (_MORE_GROUND if after_another else _GROUND).match(text)
@@ -37,7 +42,7 @@ def leveled(blocks: Sequence[TextBlock | Table | Figure], notes: Notes) -> list[
         before = body[-1] if body else None
         if isinstance(block, Table | Figure):
             body.append(block)
-        elif _CHAPTER.match(block.texts[0]):
+        elif is_chapter(block.texts[0]):
             body.extend(_chapter(block))
         else:
             body.append(_paragraph(block, before, notes))
