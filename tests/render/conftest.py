@@ -13,7 +13,7 @@ from tests.conftest import EXAMPLE, ROOT
 from workflow.draft.markdown import read_markdown
 from workflow.model.document import Draft
 from workflow.render.content import Content, render_content
-from workflow.render.html import Geometry
+from workflow.render.html_places import Geometry
 from workflow.render.word_values import Letterhead
 from workflow.rules.rulesets import in_force
 

@@ -16,7 +16,7 @@ from workflow.model.errors import GlyphsMissing, LineTooLong, RenderError, SealT
 from workflow.render.appearance import image_page, image_size, line_page, seal_page
 from workflow.render.content import Content, pack_lines, unpack_line
 from workflow.render.fonts import text_width
-from workflow.render.html import LineStyle
+from workflow.render.html_places import LineStyle
 from workflow.render.measure import measure
 from workflow.render.page_tree import RunStyle
 from workflow.render.specimen import seal_image

@@ -29,7 +29,7 @@ from pyhanko.sign.signers.cms_embedder import (
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from workflow.render.appearance import line_page
-from workflow.render.html import LineStyle
+from workflow.render.html_places import LineStyle
 from workflow.render.page_tree import RunStyle
 
 DATE_LINE = "Lam Giang, ngày 05 tháng 8 năm 2026"

@@ -14,7 +14,8 @@ from PIL import Image
 
 from workflow.model.errors import ImageUnusable, LineTooLong, SealTextTooLong
 from workflow.render.fonts import check_glyphs, find_face, text_width
-from workflow.render.html import FONT_FACES, LineStyle
+from workflow.render.html_fonts import FONT_FACES
+from workflow.render.html_places import LineStyle
 from workflow.render.pdf import write_pdf
 
 _END = b"IEND\xaeB`\x82"

@@ -12,7 +12,7 @@ from workflow.model.page import Line, Page
 from workflow.model.places import PlaceFound, PlaceGiven, WordFile
 from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.content import Content, render_filled
-from workflow.render.html import Geometry, seal_place
+from workflow.render.html_places import Geometry, seal_place
 from workflow.render.measure import measure
 from workflow.render.moved_places import Spot, move_places, spots_of
 from workflow.render.word_marks import mark_places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
 from workflow.render.fill import fill_template, style_ids, text_area
 from workflow.render.fonts import Face, check_glyphs, find_face
-from workflow.render.html import Geometry, Html, LineStyle, write_html
-from workflow.render.page_tree import Block, Footnote, PageTree, RunStyle, Table, Text
+from workflow.render.html import Html, write_html
+from workflow.render.html_places import Geometry, LineStyle
+from workflow.render.page_tree import PageTree, RunStyle, Text, all_paragraphs, inlines_of
 from workflow.render.pdf import write_pdf
 from workflow.render.whole import check_whole
 from workflow.render.word_places import PLACES
@@ -154,20 +155,9 @@ def _check_secrecy(draft: Draft, tree: PageTree, file: str) -> None:
 
 def printed_texts(tree: PageTree) -> Iterator[str]:
     """Every stretch of text, as it is printed."""
-    for section in tree.sections:
-        yield from _of_blocks(section.blocks)
-        yield from _of_blocks(section.header)
-
-
-def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _of_blocks(cell.blocks)
-            continue
-        for child in block.children:
-            if isinstance(child, Footnote):
-                yield from _of_blocks(child.paragraphs)
-            elif isinstance(child, Text):
+    for paragraph in all_paragraphs(tree):
+        if paragraph.label:
+            yield paragraph.label.text
+        for child in inlines_of(paragraph.children):
+            if isinstance(child, Text):
                 yield child.text.upper() if child.style.caps else child.text

@@ -14,7 +14,7 @@ from workflow.render.copy_parts import parts_page
 from workflow.render.copy_sheets import Sheets, lay_sheets
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
 from workflow.render.fonts import find_face
-from workflow.render.html import Geometry, LineStyle
+from workflow.render.html_places import Geometry, LineStyle
 from workflow.render.pdf import PLAIN
 from workflow.render.word_places import PLACES
 from workflow.render.word_values import Letterhead

@@ -14,7 +14,8 @@ from html import escape
 from workflow.model.errors import LineTooLong
 from workflow.model.findings import Box
 from workflow.render.fonts import check_glyphs, find_face, text_width
-from workflow.render.html import FONT_FACES, LineStyle
+from workflow.render.html_fonts import FONT_FACES
+from workflow.render.html_places import LineStyle
 from workflow.render.line_breaks import broken
 from workflow.render.page_tree import RunStyle
 from workflow.render.pdf import PLAIN, write_pdf

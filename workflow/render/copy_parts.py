@@ -13,10 +13,12 @@ from workflow.render.copy_ink import lowest_ink
 from workflow.render.copy_sheets import Sheets
 from workflow.render.fields import count_pages
 from workflow.render.fonts import check_glyphs, find_face
-from workflow.render.html import Geometry, LineStyle, write_html
+from workflow.render.html import write_html
+from workflow.render.html_places import Geometry, LineStyle
 from workflow.render.measure import measure
 from workflow.render.page_tree import (
     Block,
+    Margin,
     PageNumber,
     PageTree,
     Paragraph,
@@ -93,7 +95,9 @@ def _lowered(tree: PageTree, by: float) -> PageTree:
     first = tree.sections[0]
     spacer = Paragraph(ParagraphStyle(line=by, line_rule="exact"), (), RunStyle(size=2.0))
     blocks: tuple[Block, ...] = (spacer, *first.blocks)
-    return replace(tree, sections=(replace(first, blocks=blocks, header=()), *tree.sections[1:]))
+    return replace(
+        tree, sections=(replace(first, blocks=blocks, header=Margin()), *tree.sections[1:])
+    )
 
 
 def _numbered(tree: PageTree, number: int) -> PageTree:
@@ -109,7 +113,9 @@ def _numbered(tree: PageTree, number: int) -> PageTree:
         )
         if isinstance(block, Paragraph)
         else block
-        for block in first.header
+        for block in first.header.default
     )
     page = replace(first.page, different_first=False)
-    return replace(tree, sections=(replace(first, header=header, page=page), *tree.sections[1:]))
+    return replace(
+        tree, sections=(replace(first, header=Margin(header), page=page), *tree.sections[1:])
+    )

@@ -12,7 +12,7 @@ from html import escape
 
 from workflow.model.errors import LabelTooFull
 from workflow.render.fonts import check_glyphs, find_face, text_width
-from workflow.render.html import FONT_FACES
+from workflow.render.html_fonts import FONT_FACES
 from workflow.render.line_breaks import broken
 from workflow.render.pdf import write_pdf
 

@@ -22,15 +22,61 @@ FAMILY = "Times New Roman"
 
 STYLES = ("regular", "bold", "italic", "bold-italic")
 
-# In the order of preference; all have the widths of Times New Roman.
-_FACES = (
-    ("Times New Roman", ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")),
-    ("Times New Roman", ("Times_New_Roman.ttf", "Times_New_Roman_Bold.ttf",
-                         "Times_New_Roman_Italic.ttf", "Times_New_Roman_Bold_Italic.ttf")),
-    ("Liberation Serif", tuple(f"LiberationSerif-{s}.ttf"
-                               for s in ("Regular", "Bold", "Italic", "BoldItalic"))),
-    ("Tinos", tuple(f"Tinos-{s}.ttf" for s in ("Regular", "Bold", "Italic", "BoldItalic"))),
-)  # fmt: skip
+_SUFFIXES = ("Regular", "Bold", "Italic", "BoldItalic")
+
+
+def _named(stem: str, suffixes: tuple[str, ...] = _SUFFIXES) -> tuple[str, ...]:
+    return tuple(f"{stem}-{suffix}.ttf" for suffix in suffixes)
+
+
+# By the name that a Word file uses, in the order of preference: the font itself, then those that
+# have its widths, so that lines break where they do in Word.
+_FACES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "Times New Roman": (
+        ("Times New Roman", ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")),
+        ("Times New Roman", ("Times_New_Roman.ttf", "Times_New_Roman_Bold.ttf",
+                             "Times_New_Roman_Italic.ttf", "Times_New_Roman_Bold_Italic.ttf")),
+        ("Liberation Serif", _named("LiberationSerif")),
+        ("Tinos", _named("Tinos")),
+    ),
+    "Arial": (
+        ("Arial", ("arial.ttf", "arialbd.ttf", "ariali.ttf", "arialbi.ttf")),
+        ("Arial", ("Arial.ttf", "Arial_Bold.ttf", "Arial_Italic.ttf", "Arial_Bold_Italic.ttf")),
+        ("Liberation Sans", _named("LiberationSans")),
+        ("Arimo", _named("Arimo")),
+    ),
+    "Courier New": (
+        ("Courier New", ("cour.ttf", "courbd.ttf", "couri.ttf", "courbi.ttf")),
+        ("Courier New", ("Courier_New.ttf", "Courier_New_Bold.ttf",
+                         "Courier_New_Italic.ttf", "Courier_New_Bold_Italic.ttf")),
+        ("Liberation Mono", _named("LiberationMono")),
+        ("Cousine", _named("Cousine")),
+    ),
+    "Calibri": (
+        ("Calibri", ("calibri.ttf", "calibrib.ttf", "calibrii.ttf", "calibriz.ttf")),
+        ("Carlito", _named("Carlito")),
+    ),
+    "Cambria": (
+        ("Cambria", ("cambria.ttf", "cambriab.ttf", "cambriai.ttf", "cambriaz.ttf")),
+        ("Caladea", _named("Caladea")),
+    ),
+    "Tahoma": (("Tahoma", ("tahoma.ttf", "tahomabd.ttf", "tahoma.ttf", "tahomabd.ttf")),),
+    "Verdana": (("Verdana", ("verdana.ttf", "verdanab.ttf", "verdanai.ttf", "verdanaz.ttf")),),
+    "DejaVu Sans": (
+        ("DejaVu Sans", ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf",
+                         "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")),
+    ),
+}  # fmt: skip
+# Names by which the same fonts go.
+_ALIASES = {
+    "times": "Times New Roman", "liberation serif": "Times New Roman", "tinos": "Times New Roman",
+    "helvetica": "Arial", "liberation sans": "Arial", "arimo": "Arial",
+    "courier": "Courier New", "liberation mono": "Courier New", "cousine": "Courier New",
+    "carlito": "Calibri", "caladea": "Cambria",
+}  # fmt: skip
+SYMBOLS = "DejaVu Sans"
+"""The face of signs that a text face lacks: boxes to tick, bullets, arrows."""
+
 _FOLDERS = ("~/.fonts", "~/.local/share/fonts", "/usr/local/share/fonts", "/usr/share/fonts")
 
 _VOWELS = "aăâeêioôơuưy"
@@ -45,10 +91,11 @@ VIETNAMESE = frozenset(
 
 @dataclass(frozen=True)
 class Face:
-    """A family's four files, in the order of STYLES."""
+    """The face that a family is set in: its own name, and its files in the order of STYLES."""
 
     name: str
     files: tuple[Path, ...]
+    family: str = FAMILY
 
     def file(self, style: str) -> Path:
         return self.files[STYLES.index(style)]
@@ -58,26 +105,73 @@ class Face:
         """One digest for the four files: pages are equal to the byte only with equal fonts."""
         return hashlib.sha256(b"".join(file.read_bytes() for file in self.files)).hexdigest()
 
+    @property
+    def metrics(self) -> Metrics:
+        return _metrics(self.files[0])
 
-@cache
-def find_face() -> Face:
-    """The first face on this machine with every Vietnamese letter in all four styles.
+
+@dataclass(frozen=True)
+class Metrics:
+    """What a line of a face has above and below its baseline and between it and the next one,
+    in parts of the size."""
+
+    ascent: float
+    descent: float
+    gap: float
+
+    @property
+    def line(self) -> float:
+        """The pitch of single spacing."""
+        return self.ascent + self.descent + self.gap
+
+
+def find_face(family: str = FAMILY) -> Face:
+    """The face for a family; for Times New Roman the first one with every Vietnamese letter.
 
     Raises:
-        FontMissing: there is none.
+        FontMissing: there is none on this machine.
     """
-    installed = {
+    face = face_of(family)
+    if face is None:
+        raise FontMissing
+    return face
+
+
+@cache
+def face_of(name: str) -> Face | None:
+    """The face for a font by the name that a Word file gives it; None where there is none."""
+    family = family_of(name)
+    installed = _installed()
+    for own_name, files in _FACES.get(family, ()):
+        if all(file in installed for file in files):
+            face = Face(own_name, tuple(installed[file] for file in files), family)
+            if family != FAMILY or all(_characters(f) >= VIETNAMESE for f in face.files):
+                return face
+    return None
+
+
+def family_of(name: str) -> str:
+    """The one name of a family that goes by several: "Times New Roman" for "times"."""
+    known = {family.lower(): family for family in _FACES}
+    lower = name.strip().lower()
+    return known.get(lower) or _ALIASES.get(lower) or name.strip()
+
+
+def holds(face: Face, style: str, text: str) -> bool:
+    """Whether a face has every character of a text."""
+    return set(text) - {"\n"} <= _characters(face.file(style))
+
+
+@cache
+def _installed() -> dict[str, Path]:
+    """The files of known faces by their names; those of the user before those of the system."""
+    wanted = {file for faces in _FACES.values() for _, files in faces for file in files}
+    return {
         file.name: file
         for folder in reversed(_FOLDERS)
         for file in sorted(Path(folder).expanduser().rglob("*.ttf"))
-        if _may_hold_vietnamese(file)
+        if file.name in wanted
     }
-    for name, files in _FACES:
-        if all(file in installed for file in files):
-            face = Face(name, tuple(installed[file] for file in files))
-            if all(_characters(file) >= VIETNAMESE for file in face.files):
-                return face
-    raise FontMissing
 
 
 def check_glyphs(texts: Iterable[str], face: Face) -> None:
@@ -94,14 +188,17 @@ def check_glyphs(texts: Iterable[str], face: Face) -> None:
         raise GlyphsMissing(font=face.name, characters=named)
 
 
-def text_width(text: str, style: str, size: float) -> float:
+def text_width(text: str, style: str, size: float, family: str = FAMILY) -> float:
     """How wide a text is, in pt, set in `size` pt without kerning."""
-    widths, units = _widths(find_face().file(style))
+    widths, units = _widths(find_face(family).file(style))
     return sum(widths[c] for c in text) * size / units
 
 
-def _may_hold_vietnamese(file: Path) -> bool:
-    return any(file.name in files for _, files in _FACES)
+@cache
+def _metrics(file: Path) -> Metrics:
+    with TTFont(file, lazy=True) as font:
+        units, head = font["head"].unitsPerEm, font["hhea"]
+        return Metrics(head.ascent / units, -head.descent / units, head.lineGap / units)
 
 
 @cache

@@ -21,8 +21,8 @@ def page_css(number: int, page: PageSetup) -> str:
         )
     if page.different_first:
         rules.append(f"@page {first} {{ @top-center {{ content: none }} }}")
-    if page.from_one and number:
-        rules.append(f"@page {first} {{ counter-reset: page 1 }}")
+    if page.start is not None and number:
+        rules.append(f"@page {first} {{ counter-reset: page {page.start} }}")
     return "\n".join(rules) + "\n"
 
 

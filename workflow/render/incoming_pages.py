@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from workflow.render.html import FONT_FACES
+from workflow.render.html_fonts import FONT_FACES
 from workflow.render.pdf import write_pdf
 
 STAMP_WIDTH, STAMP_HEIGHT = 50, 35  # mm

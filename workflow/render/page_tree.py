@@ -1,33 +1,58 @@
 """What a Word file says about pages, as plain values: the tree between DOCX and HTML.
 
-Lengths are in points. The tree holds exactly the closed list of features that is carried.
+Lengths are in points, colours six hexadecimal digits. The tree
+holds exactly the closed list of features that is carried.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+BLACK = "000000"
+SIDES = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True)
 class RunStyle:
-    """`colour` is six hexadecimal digits."""
+    """How a stretch of text looks.
+
+    `underline` is the kind of line ("single", "double", "dotted", "dash", "wave", "thick",
+    "words") or "", `strike` "single", "double" or "". `raised` is "super", "sub" or "";
+    `position` a shift of the baseline upwards, `spacing` what every letter is wider, both in pt.
+    `background` is the colour of a highlight or shading, "" for none. `language` is a BCP 47 tag.
+    """
 
     font: str = "Times New Roman"
     size: float = 10.0
     bold: bool = False
     italic: bool = False
-    underline: bool = False
+    underline: str = ""
+    underline_colour: str = ""
+    strike: str = ""
     caps: bool = False
-    colour: str = "000000"
+    small_caps: bool = False
+    colour: str = BLACK
+    background: str = ""
+    raised: str = ""
+    position: float = 0.0
+    spacing: float = 0.0
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Border:
-    """A line beside a paragraph: its thickness and its distance from the text."""
+    """A line beside a paragraph or a cell: its thickness, its distance from the text, and its
+    kind ("solid", "double", "dotted", "dashed")."""
 
     width: float
-    space: float
-    colour: str = "000000"
+    space: float = 0.0
+    colour: str = BLACK
+    kind: str = "solid"
+
+
+Borders = tuple[tuple[str, Border], ...]
+"""Lines by their sides."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +65,22 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class ParagraphStyle:
-    """`line` with `line_rule` "exact" is a pitch in pt, with "multiple" a factor.
+class TabStop:
+    """`position` from the left edge of the text area (or cell); `align` is "left", "center",
+    "right" or "decimal"; `leader` what fills the way there: ".", "-", "_", "·" or ""."""
 
-    `borders` are its sides by name: top, left, bottom, right.
+    position: float
+    align: str = "left"
+    leader: str = ""
+
+
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """`line` with `line_rule` "exact" or "atLeast" is a pitch in pt, with "multiple" a factor.
+
+    `borders` are its sides by name: top, left, bottom, right; `between` is the line between two
+    paragraphs with the same borders. `contextual`: no space to a neighbour of the same style
+    (`name`, the id of the style). `before_auto`, `after_auto`: the space is Word's own of HTML.
     """
 
     align: str = "left"
@@ -52,14 +89,22 @@ class ParagraphStyle:
     first_line: float = 0.0
     before: float = 0.0
     after: float = 0.0
+    before_auto: bool = False
+    after_auto: bool = False
     line: float = 1.0
     line_rule: str = "multiple"
     keep_next: bool = False
     keep_lines: bool = False
     page_break_before: bool = False
-    borders: tuple[tuple[str, Border], ...] = ()
+    widow_control: bool = True
+    contextual: bool = False
+    borders: Borders = ()
+    between: Border | None = None
+    background: str = ""
+    tabs: tuple[TabStop, ...] = ()
     outline: int | None = None
     frame: Frame | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +114,54 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """On to the next tab stop."""
+
+    style: RunStyle
+
+
+@dataclass(frozen=True)
+class Break:
+    """`kind` is "line", "page" or "column"."""
+
+    style: RunStyle
+    kind: str = "line"
+
+
+@dataclass(frozen=True)
 class PageNumber:
+    """`kind` is "page" (of this page) or "pages" (how many there are); `form` the CSS name of the
+    numbers ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha"), "" for that of
+    the section."""
+
+    style: RunStyle
+    kind: str = "page"
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class PageReference:
+    """The number of the page that a bookmark is on; `text` is what Word last showed."""
+
+    bookmark: str
+    text: str
+    style: RunStyle
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A point of the text that links and references lead to."""
+
+    name: str
+    style: RunStyle
+
+
+@dataclass(frozen=True)
+class Link:
+    """`target` is an address, or "#" with the name of a bookmark."""
+
+    target: str
+    children: tuple[Inline, ...]
     style: RunStyle
 
 
@@ -85,39 +177,117 @@ class Place:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote where it is called."""
+    """A footnote, or an endnote (`end`), where it is called; `mark` is its number as it is shown.
+
+    The number itself stands at the head of its first paragraph and is not repeated in there.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     style: RunStyle
+    mark: str = ""
+    end: bool = False
 
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of `width` and `height` (pt), alone in its paragraph; `alt` tells what it shows."""
+    """An image of `width` and `height` (pt) in the line; `alt` tells what it shows."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     width: float
     height: float
     alt: str
     style: RunStyle
 
 
-Inline = Text | PageNumber | Place | Footnote | Picture
+@dataclass(frozen=True)
+class Line:
+    """A drawn line across a box of `width` and `height` (pt), one of them often 0; `rising`: from
+    the lower left to the upper right corner."""
+
+    width: float
+    height: float
+    stroke: Border
+    rising: bool = False
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """Text in a box of its own; `borders` and `background` are those of the box, `margins` top,
+    right, bottom, left inside it; `grows`: it is as high as its text."""
+
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    borders: Borders = ()
+    background: str = ""
+    margins: tuple[float, float, float, float] = (3.6, 7.2, 3.6, 7.2)
+    grows: bool = False
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a drawing stands in one direction: at `offset` (pt) from, or aligned (`align`: "left",
+    "center", "right", "top", "bottom") within, what it is `relative` to: "page", "margin",
+    "column", "paragraph", "line"."""
+
+    relative: str
+    offset: float = 0.0
+    align: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture, line or text box that is anchored in a paragraph instead of standing in its line.
+
+    `wrap` is "none" (the text does not mind it), "square" or "top_bottom"; `around` the distance
+    of the text from it: top, right, bottom, left.
+    """
+
+    content: Picture | Line | TextBox
+    across: Anchor
+    down: Anchor
+    style: RunStyle
+    wrap: str = "none"
+    around: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    behind: bool = False
+
+
+Inline = (
+    Text | Tab | Break | PageNumber | PageReference | Bookmark | Link | Place | Footnote | Picture
+    | Drawing
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Label:
+    """The number or bullet that Word puts before a paragraph of a list.
+
+    `align` is how it stands at its place ("left", "center", "right"), `suffix` what follows it:
+    "tab", "space" or "nothing". `series` names the list and `level` its depth from 0; `bullet`:
+    it is a sign and no number.
+    """
+
+    text: str
+    style: RunStyle
+    series: str
+    level: int = 0
+    suffix: str = "tab"
+    align: str = "left"
+    bullet: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`mark` is the style of the paragraph's end, which gives an empty one its height."""
+
     style: ParagraphStyle
     children: tuple[Inline, ...]
     mark: RunStyle
+    label: Label | None = None
 
     @property
     def text(self) -> str:
-        return "".join(c.text for c in self.children if isinstance(c, Text))
-
-    @property
-    def picture(self) -> Picture | None:
-        return next((c for c in self.children if isinstance(c, Picture)), None)
+        return "".join(c.text for c in inlines_of(self.children) if isinstance(c, Text))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -126,40 +296,66 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """`span` columns wide; `middle`: its text stands in the middle of its height."""
+    """`span` columns wide and `rows` rows high; `align` is "top", "center" or "bottom"; `margins`
+    are top, right, bottom, left between its edge and its text."""
 
     width: float
     blocks: tuple[Block, ...]
     span: int = 1
-    middle: bool = False
+    rows: int = 1
+    align: str = "top"
+    borders: Borders = ()
+    background: str = ""
+    margins: tuple[float, float, float, float] = (0.0, 5.4, 0.0, 5.4)
 
 
 @dataclass(frozen=True)
 class Row:
-    """`header`: it names the columns, and is repeated on every page."""
+    """`header`: it names the columns, and is repeated on every page. `height` is its least, or
+    with `exact` its only one."""
 
     cells: tuple[Cell, ...]
-    keep_together: bool
+    keep_together: bool = False
     header: bool = False
+    height: float = 0.0
+    exact: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Columns side by side, or, where lines are drawn (`border`, pt), a table of data with
-    `padding` (pt) left and right of the text in a cell."""
+    """`columns` are the widths of its grid, `indent` the place of its left edge from that of the
+    text area; `align` is "left", "center" or "right". `data`: a table that is read as one; the
+    others set columns side by side. `alt` tells what it holds."""
 
     rows: tuple[Row, ...]
-    border: float = 0.0
-    padding: float = 0.0
+    columns: tuple[float, ...] = ()
+    indent: float = 0.0
+    align: str = "left"
+    data: bool = False
+    alt: str = ""
 
 
 Block = Paragraph | Table
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Text in columns: the width of each and the space after it, and whether a line is between."""
+
+    widths: tuple[float, ...]
+    space: float
+    line: bool = False
+
+
+@dataclass(frozen=True)
 class PageSetup:
-    """`mirrored`: left and right margins change places on even pages. `from_one`: its pages are
-    numbered from 1."""
+    """Paper, margins, and what the page numbers are.
+
+    `header` and `footer` are their distances from the edges of the paper. `mirrored`: left and
+    right margins change places on even pages. `numbers` is the CSS name of the page numbers'
+    form, `start` the number of the first page where it begins anew. `begins` is "nextPage",
+    "continuous", "oddPage" or "evenPage". `align`: of the text between top and bottom.
+    """
 
     width: float
     height: float
@@ -168,27 +364,54 @@ class PageSetup:
     bottom: float
     left: float
     header: float
-    different_first: bool
+    footer: float = 0.0
+    different_first: bool = False
     mirrored: bool = False
-    from_one: bool = False
+    numbers: str = "decimal"
+    start: int | None = None
+    begins: str = "nextPage"
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What repeats at the top or at the foot of the pages: of most, of the first, of even ones.
+    None where the same as on most pages stands."""
+
+    default: tuple[Block, ...] = ()
+    first: tuple[Block, ...] | None = None
+    even: tuple[Block, ...] | None = None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return (*self.default, *(self.first or ()), *(self.even or ()))
 
 
 @dataclass(frozen=True)
 class Section:
-    """Pages of one kind; `header` repeats on every page but a different first one."""
+    """Pages of one kind."""
 
     page: PageSetup
     blocks: tuple[Block, ...]
-    header: tuple[Block, ...]
+    header: Margin = Margin()
+    footer: Margin = Margin()
 
 
 @dataclass(frozen=True)
 class PageTree:
-    """A document. `adds_spacing`: the space after a paragraph and that before the next add up;
-    otherwise the larger of them counts, as Word has it since 2000."""
+    """A document.
+
+    `adds_spacing`: the space after a paragraph and that before the next add up; otherwise the
+    larger of them counts, as Word has it since 2000. `tab_distance` is that of the tab stops
+    nobody set, `compatibility` the year of Word that it is laid out as (11, 12, 14, 15).
+    `language` is that of text without a mark of its own.
+    """
 
     sections: tuple[Section, ...]
     adds_spacing: bool = False
+    tab_distance: float = 36.0
+    compatibility: int = 15
+    language: str = "vi-VN"
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -202,4 +425,36 @@ class PageTree:
     @property
     def header(self) -> tuple[Block, ...]:
         """The header of the first pages."""
-        return self.sections[0].header
+        return self.sections[0].header.default
+
+
+def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """What stands in a paragraph, the insides of its links included."""
+    for child in children:
+        yield child
+        if isinstance(child, Link):
+            yield from inlines_of(child.children)
+
+
+def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """The paragraphs of blocks in the order of reading: those in tables, text boxes and notes
+    too."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.blocks)
+            continue
+        yield block
+        for child in inlines_of(block.children):
+            if isinstance(child, Footnote):
+                yield from child.paragraphs
+            elif isinstance(child, Drawing) and isinstance(child.content, TextBox):
+                yield from paragraphs_of(child.content.blocks)
+
+
+def all_paragraphs(tree: PageTree) -> Iterator[Paragraph]:
+    """Every paragraph of a document, headers and footers included."""
+    for section in tree.sections:
+        for blocks in (section.blocks, section.header.blocks, section.footer.blocks):
+            yield from paragraphs_of(blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from urllib.parse import unquote
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -26,8 +27,9 @@ class Assets(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         kind, _, name = url.removeprefix(_SCHEME).partition("/")
-        if url.startswith(_SCHEME) and kind == "font" and name in STYLES:
-            return URLFetcherResponse(url, find_face().file(name).read_bytes())
+        style, _, family = name.partition("/")
+        if url.startswith(_SCHEME) and kind == "font" and style in STYLES:
+            return URLFetcherResponse(url, find_face(unquote(family)).file(style).read_bytes())
         if url.startswith(_SCHEME) and kind == "image" and name in self._images:
             return URLFetcherResponse(url, self._images[name])
         raise FatalURLFetchingError(f"a page may not load {url}")

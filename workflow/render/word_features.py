@@ -16,22 +16,21 @@ INVISIBLE = frozenset(
     )
 )  # fmt: skip
 
-# Language, complex scripts, spelling and revision marks: nothing of these shows in print.
+# Complex scripts, spelling and revision marks: nothing of these shows in print.
 HARMLESS_RUN = frozenset(
     (
-        "rStyle", "lang", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
+        "rStyle", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
         "eastAsianLayout", "specVanish",
     )
 )  # fmt: skip
 
-# Grid, hyphenation and punctuation of East Asian text: the same. Tab stops too: a tab itself
-# is refused where it stands.
+# Grid, hyphenation and punctuation of East Asian text: the same. Numbers and sections are read
+# where they stand.
 HARMLESS_PARAGRAPH = frozenset(
     (
-        "pStyle", "rPr", "widowControl", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
+        "pStyle", "rPr", "numPr", "sectPr", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
         "autoSpaceDN", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
         "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers",
-        "tabs",
     )
 )  # fmt: skip
 

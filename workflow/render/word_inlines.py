@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workflow.model.messages import N_, message
 from workflow.model.places import is_place
 from workflow.model.vietnamese import nfc
-from workflow.render.fonts import FAMILY
+from workflow.render.fonts import face_of
 from workflow.render.ooxml import Element, Package, elements, short_name, value, w
 from workflow.render.page_tree import (
+    Break,
     Footnote,
     Inline,
     PageNumber,
@@ -18,48 +19,50 @@ from workflow.render.page_tree import (
     Picture,
     Place,
     RunStyle,
+    Tab,
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
 from workflow.render.word_features import INVISIBLE
+from workflow.render.word_numbering import Numbering
 from workflow.render.word_pictures import Pictures, refuse_pictures
 from workflow.render.word_places import place_of
 from workflow.render.word_styles import Styles
 
+_BREAKS = {"page": "page", "column": "column"}
 _PAGE = re.compile(r"PAGE( \\\* (MERGEFORMAT|ARABIC))*")
 
 
 class Inlines:
     """Reads the paragraphs of one package."""
 
-    def __init__(self, package: Package, styles: Styles, refusals: Refusals) -> None:
+    def __init__(
+        self, package: Package, styles: Styles, numbering: Numbering, refusals: Refusals
+    ) -> None:
         self._package, self._styles, self._refusals = package, styles, refusals
+        self._numbering = numbering
         self._pictures = Pictures(package, refusals)
         self._notes: dict[str, Element] | None = None
 
-    def paragraph(self, element: Element) -> Paragraph:
+    def paragraph(self, element: Element, within: Sequence[Element] = ()) -> Paragraph:
+        """
+        Parameters:
+            within: what the style of the table around it says, the most general first.
+        """
         with self._refusals.at(first_words(element)):
             ppr = element.find(w("pPr"))
             if ppr is not None and (section := ppr.find(w("sectPr"))) is not None:
                 self._refusals.element(section)  # inside a table or a control
                 ppr.remove(section)
-            style, base = self._styles.paragraph(ppr)
-            mark = self._styles.run(base, ppr.find(w("rPr")) if ppr is not None else None)
-            children = tuple(self._read(element, base))
-            if style.line_rule == "atLeast":
-                self._refusals.add(message(N_("line spacing “at least”; use “exactly”")))
-            if any(isinstance(child, Picture) for child in children):
-                children = self._picture_alone(children)
-                if style.line_rule != "multiple":
-                    self._refusals.add(message(N_("a picture in a line of fixed height")))
-            return Paragraph(style, children, mark)
-
-    def _picture_alone(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """A picture's paragraph holds nothing else that shows."""
-        shown = [c for c in children if not (isinstance(c, Text) and not c.text.strip())]
-        if len(shown) > 1:
-            self._refusals.add(message(N_("text beside a picture in one paragraph")))
-        return tuple(shown)
+            found = self._styles.paragraph(ppr, within)
+            mark_properties = ppr.find(w("rPr")) if ppr is not None else None
+            mark = self._styles.run(found.run, mark_properties)
+            label = self._numbering.label(found.number, mark) if found.number else None
+            children = tuple(self._read(element, found.run))
+            pictures = [child for child in children if isinstance(child, Picture)]
+            if pictures and found.style.line_rule == "exact":  # Word shows a slice of it
+                self._refusals.add(message(N_("a picture in a line of fixed height")))
+            return Paragraph(found.style, children, mark, label)
 
     def place_around(self, control: Element, content: Element) -> list[Paragraph]:
         """A content control around a whole paragraph marks that paragraph."""
@@ -68,7 +71,8 @@ class Inlines:
         if len(paragraphs) != 1 or len(list(elements(content))) != 1:
             self._refusals.add(message(N_("a place marked around more than one paragraph")))
             return []
-        style, base = self._styles.paragraph(paragraphs[0].find(w("pPr")))
+        found = self._styles.paragraph(paragraphs[0].find(w("pPr")))
+        style, base = found.style, found.run
         children = tuple(self._read(paragraphs[0], base))
         text = "".join(child.text for child in children if isinstance(child, Text))
         inner = next((c.style for c in children if isinstance(c, Text)), base)
@@ -110,9 +114,12 @@ class Inlines:
     def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         match short_name(child):
             case "w:t":
-                if style.font != FAMILY and (child.text or "").strip():
-                    self._refusals.add(message(N_("the font “{name}”"), name=style.font))
+                self._check_font(style, child.text or "")
                 yield Text(nfc(child.text or ""), style)
+            case "w:tab":
+                yield Tab(style)
+            case "w:br" | "w:cr":
+                yield Break(style, _BREAKS.get(value(child, "type") or "", "line"))
             case "w:noBreakHyphen":
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
             case "w:drawing":
@@ -124,6 +131,11 @@ class Inlines:
                 pass
             case name if name.removeprefix("w:") not in INVISIBLE:
                 self._refusals.element(child)
+
+    def _check_font(self, style: RunStyle, text: str) -> None:
+        """The font of a text is on this machine, or one with its widths is."""
+        if text.strip() and face_of(style.font) is None:
+            self._refusals.add(message(N_("the font “{name}”"), name=style.font))
 
     def _field(self, instruction: str, style: RunStyle) -> Iterator[Inline]:
         if _PAGE.fullmatch(" ".join(instruction.upper().split())):

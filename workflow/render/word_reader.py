@@ -6,15 +6,25 @@ file are collected and raised together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workflow.model.errors import UnsupportedFeatures
 from workflow.model.messages import N_, message
-from workflow.render.ooxml import Element, Package, elements, on, short_name, w
-from workflow.render.page_tree import Block, PageTree, Paragraph, Place, Section, Text
+from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
+from workflow.render.page_tree import (
+    Block,
+    PageTree,
+    Picture,
+    Place,
+    Section,
+    Text,
+    inlines_of,
+    paragraphs_of,
+)
 from workflow.render.refusals import Refusals, first_words, quoted
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE
 from workflow.render.word_inlines import Inlines
+from workflow.render.word_numbering import Numbering
 from workflow.render.word_places import controls_for_bookmarks, place_of
 from workflow.render.word_sections import Sections
 from workflow.render.word_styles import Styles
@@ -23,6 +33,8 @@ from workflow.render.word_tables import Tables
 # Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
 _SWITCHES = {"evenAndOddHeaders": N_("other headers on even pages")}
 _SLACK = 0.5  # pt
+_TAB_DISTANCE = 36.0  # pt
+_UNNAMED = 12
 _AN_OLDER_WORD = "compat/doNotUseHTMLParagraphAutoSpacing"
 
 
@@ -44,9 +56,10 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package, self._refusals = package, Refusals()
         self._settings = package.part("word/settings.xml")
-        self._styles = Styles(package, self._refusals.add)
-        self._inlines = Inlines(package, self._styles, self._refusals)
-        self._tables = Tables(self._blocks, self._refusals)
+        numbering = Numbering(package, self._refusals.add)
+        self._styles = Styles(package, self._refusals.add, numbering)
+        self._inlines = Inlines(package, self._styles, numbering, self._refusals)
+        self._tables = Tables(self._blocks, self._styles, self._refusals)
 
     def read(self) -> PageTree:
         for part, feature in FOREIGN_PARTS.items():
@@ -57,7 +70,12 @@ class _Reader:
         if body is None:
             raise self._package.broken(N_("it holds no text"))
         controls_for_bookmarks(body)
-        tree = PageTree(tuple(self._sections(body)), self._switched_on(_AN_OLDER_WORD))
+        tree = PageTree(
+            tuple(self._sections(body)),
+            adds_spacing=self._switched_on(_AN_OLDER_WORD),
+            tab_distance=self._tab_distance(),
+            compatibility=self._compatibility(),
+        )
         for name, feature in _SWITCHES.items():
             if self._switched_on(name):
                 self._refusals.add(message(feature))
@@ -91,21 +109,34 @@ class _Reader:
         found = self._settings.find(steps) if self._settings is not None else None
         return found is not None and on(found)
 
+    def _tab_distance(self) -> float:
+        """How far apart the tab stops are that nobody set, pt (ECMA-376 17.15.1.25)."""
+        found = self._settings.find(w("defaultTabStop")) if self._settings is not None else None
+        return points(value(found)) if found is not None else _TAB_DISTANCE
+
+    def _compatibility(self) -> int:
+        """Which Word the document is laid out as: 15 for 2013 and later, 12 where none is named."""
+        settings = self._settings.iter(w("compatSetting")) if self._settings is not None else ()
+        named = [s for s in settings if value(s, "name") == "compatibilityMode"]
+        return int(value(named[0]) or _UNNAMED) if named else _UNNAMED
+
     def _check_pictures(self, section: Section) -> None:
         """A picture is no wider and no higher than the text area of its page."""
         page = section.page
         width = page.width - page.left - page.right + _SLACK
         height = page.height - page.top - page.bottom + _SLACK
-        for paragraph in _paragraphs(section.blocks):
-            picture = paragraph.picture
-            if picture and (picture.width > width or picture.height > height):
-                with self._refusals.at(quoted(picture.alt)):
-                    self._refusals.add(message(N_("a picture larger than the text area")))
+        for paragraph in paragraphs_of(section.blocks):
+            for picture in inlines_of(paragraph.children):
+                if isinstance(picture, Picture) and (
+                    picture.width > width or picture.height > height
+                ):
+                    with self._refusals.at(quoted(picture.alt)):
+                        self._refusals.add(message(N_("a picture larger than the text area")))
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph."""
         seen: set[str] = set()
-        for paragraph in _paragraphs(blocks):
+        for paragraph in paragraphs_of(blocks):
             texts = (c.text for c in paragraph.children if isinstance(c, Text | Place))
             with self._refusals.at(quoted("".join(texts).strip())):
                 if paragraph.places and paragraph.text.strip():
@@ -115,31 +146,23 @@ class _Reader:
                         self._refusals.add(message(N_("the place “{name}” twice"), name=place.name))
                     seen.add(place.name)
 
-    def _blocks(self, parents: Iterator[Element] | Element) -> tuple[Block, ...]:
+    def _blocks(
+        self, parents: Iterator[Element] | Element, within: Sequence[Element] = ()
+    ) -> tuple[Block, ...]:
         found: list[Block] = []
         for element in parents:
             match short_name(element) if isinstance(element.tag, str) else "":
                 case "w:p":
-                    found.append(self._inlines.paragraph(element))
+                    found.append(self._inlines.paragraph(element, within))
                 case "w:tbl":
                     found.append(self._tables.read(element))
                 case "w:sdt" if (content := element.find(w("sdtContent"))) is not None:
                     if place_of(element):
                         found.extend(self._inlines.place_around(element, content))
                     else:
-                        found.extend(self._blocks(content))
+                        found.extend(self._blocks(content, within))
                 case "" | "w:tcPr":
                     pass
                 case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refusals.element(element)
         return tuple(found)
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)

@@ -16,7 +16,7 @@ from workflow.render.ooxml import (
     value,
     w,
 )
-from workflow.render.page_tree import Block, PageSetup, Section, Table
+from workflow.render.page_tree import Block, Margin, PageSetup, Section, Table
 from workflow.render.refusals import Refusals
 from workflow.render.word_pictures import refuse_pictures
 
@@ -39,13 +39,13 @@ class Sections:
     def read(self, properties: Element, blocks: tuple[Block, ...]) -> Section:
         """A section with its text; it keeps the header of the one before unless it has its own."""
         self._read_headers(properties)
-        return Section(self._page(properties), blocks, self._header)
+        return Section(self._page(properties), blocks, Margin(self._header))
 
     def _page(self, properties: Element) -> PageSetup:
         size, margins = properties.find(w("pgSz")), properties.find(w("pgMar"))
         if size is None or margins is None:
             raise self._package.broken(N_("it has no page size or no margins"))
-        from_one = False
+        first_number: int | None = None
         for element in elements(properties):
             match short_name(element):
                 case "w:cols" if value(element, "num") not in (None, "0", "1"):
@@ -54,7 +54,7 @@ class Sections:
                     self._refusals.element(element)
                 case "w:pgNumType":
                     kind, start = value(element, "fmt"), value(element, "start")
-                    from_one = start == "1"
+                    first_number = 1 if start == "1" else None
                     if kind not in (None, "decimal") or start not in (None, "1"):
                         self._refusals.add(
                             message(N_("page numbers of another kind, or from another start"))
@@ -75,7 +75,7 @@ class Sections:
             width=points(value(size, "w")), height=points(value(size, "h")),
             top=top, right=right, bottom=bottom, left=left, header=header,
             different_first=first is not None and on(first),
-            mirrored=self._mirrored, from_one=from_one,
+            mirrored=self._mirrored, start=first_number,
         )  # fmt: skip
 
     def _read_headers(self, properties: Element) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
-from workflow.render.page_tree import Block, Cell, Row, Table
+from workflow.render.page_tree import Block, Border, Cell, Row, Table
 from workflow.render.refusals import Refusals
 from workflow.render.word_pictures import refuse_pictures
+from workflow.render.word_styles import Styles
 
+ReadBlocks = Callable[[Element, Sequence[Element]], tuple[Block, ...]]
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PLAIN = ("auto", "FFFFFF", None)
 
@@ -17,8 +19,8 @@ _PLAIN = ("auto", "FFFFFF", None)
 class Tables:
     """Reads the tables of one package; `blocks` reads what stands in a cell."""
 
-    def __init__(self, blocks: Callable[[Element], tuple[Block, ...]], refusals: Refusals) -> None:
-        self._blocks, self._refusals = blocks, refusals
+    def __init__(self, blocks: ReadBlocks, styles: Styles, refusals: Refusals) -> None:
+        self._blocks, self._styles, self._refusals = blocks, styles, refusals
 
     def read(self, element: Element) -> Table:
         border, padding = self._properties(element.find(w("tblPr")))
@@ -30,11 +32,11 @@ class Tables:
         for row in element.findall(w("tr")):
             cells, column = [], 0
             for cell in row.findall(w("tc")):
-                cells.append(self._cell(cell, widths[column:], data=border > 0))
+                cells.append(self._cell(cell, widths[column:], border, padding))
                 column += cells[-1].span
             keep, header = self._row_properties(row.find(w("trPr")))
             rows.append(Row(tuple(cells), keep, header))
-        return Table(tuple(rows), border, padding)
+        return Table(tuple(rows), tuple(widths), data=border > 0)
 
     def _refuse_controls(self, table: Element) -> None:
         """Content controls around rows or cells."""
@@ -84,8 +86,8 @@ class Tables:
         ((kind, size),) = kinds
         return number(size or "4") / 8 if kind == "single" else 0.0
 
-    def _cell(self, element: Element, widths: list[float], *, data: bool) -> Cell:
-        span, middle = 1, False
+    def _cell(self, element: Element, widths: list[float], border: float, padding: float) -> Cell:
+        span, middle, data = 1, False, border > 0
         width: float | None = None
         properties = element.find(w("tcPr"))
         for prop in elements(properties) if properties is not None else ():
@@ -110,7 +112,15 @@ class Tables:
                     self._refusals.element(prop)
         if width is None:
             width = sum(widths[:span])
-        return Cell(width, self._blocks(element), span, middle)
+        lines = tuple((side, Border(border)) for side in _SIDES[:4]) if border else ()
+        return Cell(
+            width,
+            self._blocks(element, ()),
+            span,
+            align="center" if middle else "top",
+            borders=lines,
+            margins=(0.0, padding, 0.0, padding),
+        )
 
     def _row_properties(self, properties: Element | None) -> tuple[bool, bool]:
         """Whether a row is kept together, and whether it names the columns."""

@@ -16,7 +16,7 @@ from workflow.render.copy_corner import Corner, text_page
 from workflow.render.copy_print import archival_part, printed_sheets
 from workflow.render.copy_scan import COLOUR, MODE_NAMES, scanned_sheets
 from workflow.render.copy_sheets import Sheets, blank_sheet, joined
-from workflow.render.html import Geometry
+from workflow.render.html_places import Geometry
 from workflow.render.line_breaks import broken
 from workflow.render.template_copy import STAMP_LINES, STAMP_SIZE
 from workflow.render.word_values import CopyWords, Letterhead

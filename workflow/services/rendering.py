@@ -11,7 +11,7 @@ from workflow.model.errors import TemplateMissing
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_size
 from workflow.render.content import Content, fill, render_content
-from workflow.render.html import Geometry
+from workflow.render.html_places import Geometry
 from workflow.render.preview import page_pictures
 from workflow.render.word_values import Letterhead, ShortRule
 from workflow.rules.rulesets import DocumentType, RuleSet

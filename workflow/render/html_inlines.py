@@ -1,0 +1,76 @@
+"""What stands in a paragraph as HTML."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from html import escape
+
+from workflow.render.html_area import Area
+from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_notes import NoteWriter
+from workflow.render.page_tree import (
+    Bookmark,
+    Break,
+    Drawing,
+    Footnote,
+    Inline,
+    Link,
+    PageNumber,
+    PageReference,
+    Paragraph,
+    Picture,
+    Place,
+    RunStyle,
+    Tab,
+    Text,
+)
+
+
+class InlineWriter:
+    """Writes the insides of paragraphs; `images` is what `vanban:image/NAME` stands for."""
+
+    def __init__(self) -> None:
+        self.images: dict[str, bytes] = {}
+        self._notes = NoteWriter(self.write)
+
+    def write(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+        """The inside of a paragraph whose block has the style `base`."""
+        return "".join(self._inline(child, paragraph, base, area) for child in paragraph.children)
+
+    def image(self, picture: Picture, css: str) -> str:
+        name = hashlib.sha256(picture.data).hexdigest()
+        self.images[name] = picture.data
+        return (
+            f'<img src="vanban:image/{name}" alt="{escape(picture.alt)}" style="width: '
+            f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; {css}">'
+        )
+
+    def _inline(self, child: Inline, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+        match child:
+            case Text():
+                return self._text(child, paragraph, base)
+            case PageNumber():
+                return '<span class="page-number"></span>'
+            case Footnote():
+                return self._notes.write(child, area)
+            case Picture():
+                return self.image(child, "vertical-align: baseline")
+            case Break(kind="line"):
+                return "<br>"
+            case Link():
+                return "".join(self._inline(c, paragraph, base, area) for c in child.children)
+            case Bookmark():
+                return ""
+            case Tab() | Break() | PageReference() | Drawing() | Place():
+                raise AssertionError(f"not written yet: {child}")
+
+    def _text(self, child: Text, paragraph: Paragraph, base: RunStyle) -> str:
+        text = escape(child.text.upper() if child.style.caps else child.text)
+        if replace(child.style, language="", caps=False) == replace(base, language="", caps=False):
+            return text
+        css = run_css(child.style)
+        height = line_height(paragraph.style, child.style)
+        if abs(height - line_height(paragraph.style, base)) > 0.005:
+            css = f"{css}; line-height: {height:.2f}pt"
+        return f'<span style="{css}">{text}</span>'

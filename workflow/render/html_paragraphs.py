@@ -1,0 +1,120 @@
+"""Paragraphs of the page tree as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workflow.render.html_area import Area
+from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_inlines import InlineWriter
+from workflow.render.html_places import Places
+from workflow.render.page_tree import (
+    Border,
+    Borders,
+    PageSetup,
+    Paragraph,
+    ParagraphStyle,
+    Picture,
+    RunStyle,
+    Text,
+)
+
+_DESCENT = 0.216  # of Times New Roman, in parts of the size
+
+
+class ParagraphWriter:
+    """Writes the paragraphs of one document."""
+
+    def __init__(self, inlines: InlineWriter, places: Places) -> None:
+        self._inlines, self._places = inlines, places
+
+    def write(self, paragraph: Paragraph, area: Area) -> str:
+        base = base_style(paragraph)
+        css = f"{paragraph_css(paragraph.style, base, area)}; {run_css(base)}"
+        if paragraph.style.frame:
+            css = f"{css}; {_frame_css(paragraph.style, area.page)}"
+        if paragraph.places:
+            return self._places.write(paragraph, paragraph_css(paragraph.style, base, area), base)
+        if not paragraph.children and paragraph.label is None:
+            height = line_height(paragraph.style, base)
+            return f'<div style="{css}; height: {height:.2f}pt"></div>'
+        if (picture := _alone(paragraph)) and paragraph.style.line_rule == "multiple":
+            # As high as the line that Word makes for it: what letters have below the baseline
+            # stays free.
+            height = picture.height + _DESCENT * base.size
+            image = self._inlines.image(picture, "vertical-align: top")
+            return f'<div style="{css}; line-height: 0; height: {height:.2f}pt">{image}</div>'
+        tag = (
+            f"h{min(paragraph.style.outline, 5) + 1}"
+            if paragraph.style.outline is not None
+            else "p"
+        )
+        inner = self._inlines.write(paragraph, base, area)
+        return f'<{tag} style="{css}">{inner}</{tag}>'
+
+
+def base_style(paragraph: Paragraph) -> RunStyle:
+    """The style that the block itself is given: that of its lowest text, as a block's own style
+    is the least height of every line (CSS 2.1, 10.8.1 "strut")."""
+    styles = [c.style for c in paragraph.children] or [paragraph.mark]
+    lowest = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
+    return replace(
+        lowest, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
+    )
+
+
+def _alone(paragraph: Paragraph) -> Picture | None:
+    """The picture of a paragraph that shows nothing else."""
+    shown = [c for c in paragraph.children if not (isinstance(c, Text) and not c.text.strip())]
+    return shown[0] if len(shown) == 1 and isinstance(shown[0], Picture) else None
+
+
+def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:
+    """Everything of a paragraph but its text: place, spacing, lines, and how pages divide it."""
+    css = [
+        f"text-align: {style.align}",
+        f"margin: {style.before:.2f}pt {style.right:.2f}pt {style.after:.2f}pt {style.left:.2f}pt",
+        f"text-indent: {style.first_line:.2f}pt",
+        f"line-height: {line_height(style, run):.2f}pt",
+    ]
+    css += border_css(style.borders)
+    if style.background:
+        css.append(f"background: #{style.background}")
+    if style.after and area.tree.adds_spacing:  # two margins would collapse to the larger one
+        space = dict(style.borders)["bottom"].space if "bottom" in dict(style.borders) else 0.0
+        css.append(f"padding-bottom: {style.after + space:.2f}pt; margin-bottom: 0")
+    if style.keep_next:
+        css.append("break-after: avoid")
+    if style.keep_lines:
+        css.append("break-inside: avoid")
+    if style.page_break_before:
+        css.append("break-before: page")
+    if not style.widow_control:
+        css.append("orphans: 1; widows: 1")
+    return "; ".join(css)
+
+
+def border_css(borders: Borders) -> list[str]:
+    """Lines and their distance from the text."""
+    return [
+        f"border-{side}: {line_css(border)}; padding-{side}: {border.space:.2f}pt"
+        for side, border in borders
+    ]
+
+
+def line_css(border: Border) -> str:
+    return f"{border.width:.3f}pt {border.kind} #{border.colour}"
+
+
+def _frame_css(style: ParagraphStyle, page: PageSetup) -> str:
+    """Out of the flow, at a height of the paper.
+
+    It is laid out at the top of the page and moved from there: WeasyPrint leaves out the lines of
+    an absolute box that would come below the page's text area.
+    """
+    frame = style.frame
+    assert frame is not None
+    return (
+        f"position: absolute; top: 0; left: {frame.left:.2f}pt; width: {frame.width:.2f}pt; "
+        f"transform: translateY({frame.top - page.top:.2f}pt)"
+    )

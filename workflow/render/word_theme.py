@@ -1,0 +1,71 @@
+"""The theme of a Word file: the fonts and colours that styles name by their part in it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from workflow.render.ooxml import Element, Package, value
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# ECMA-376 17.18.97: the colours of a theme by the names that a document gives them.
+_COLOURS = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2",
+    "dark2": "dk2", "background2": "lt2", "light2": "lt2", "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}  # fmt: skip
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+class Theme:
+    """The theme of one package; an empty one where it has none."""
+
+    def __init__(self, package: Package) -> None:
+        root = package.part("word/theme/theme1.xml")
+        self._fonts: dict[str, str] = {}
+        self._colours: dict[str, str] = {}
+        if root is None:
+            return
+        for kind in ("major", "minor"):
+            latin = root.find(f".//{_A}{kind}Font/{_A}latin")
+            if latin is not None and latin.get("typeface"):
+                self._fonts[kind] = str(latin.get("typeface"))
+        scheme = root.find(f".//{_A}clrScheme")
+        for colour in scheme if scheme is not None else ():
+            if isinstance(colour.tag, str) and len(colour):
+                name = etree.QName(colour).localname
+                self._colours[name] = colour[0].get("lastClr") or colour[0].get("val") or ""
+
+    def font(self, name: str | None) -> str | None:
+        """The font for `minorHAnsi`, `majorAscii` and so on; None where there is none."""
+        return self._fonts.get((name or "")[:5])
+
+    def colour(self, element: Element, prefix: str = "theme", plain: str = "val") -> str | None:
+        """The colour that an element names, six hexadecimal digits in capitals; None for
+        automatic.
+
+        Parameters:
+            prefix: of the attributes that name a colour of the theme ("theme", "themeFill").
+            plain: the attribute with the colour itself.
+        """
+        named = value(element, f"{prefix}Color") if prefix == "theme" else value(element, prefix)
+        if named:
+            found = self._colours.get(_COLOURS.get(named, named), "")
+            if _HEX.fullmatch(found):
+                return _shaded(
+                    found, value(element, f"{prefix}Tint"), value(element, f"{prefix}Shade")
+                )
+        text = value(element, plain) or ""
+        return text.upper() if _HEX.fullmatch(text) else None
+
+
+def _shaded(colour: str, tint: str | None, shade: str | None) -> str:
+    """A colour made lighter by its tint or darker by its shade, 0 to 255 (ECMA-376 17.3.2.6)."""
+    parts = [int(colour[n : n + 2], 16) for n in (0, 2, 4)]
+    if shade:
+        parts = [round(part * int(shade, 16) / 255) for part in parts]
+    if tint:
+        left = int(tint, 16) / 255
+        parts = [round(part * left + 255 * (1 - left)) for part in parts]
+    return "".join(f"{part:02X}" for part in parts)
