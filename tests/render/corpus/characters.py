@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import (
     COMMON_STYLES,
-    DEFAULTS,
     LANGUAGE,
     NORMAL,
     STYLES,
@@ -16,10 +15,8 @@ from tests.render.corpus.standard import (
     style,
     theme,
 )
-from tests.render.corpus.wml import el, group, jc, p, run, spacing, sz, t
-from tests.render.corpus.words import ITEMS, PROSE, prose
-
-_BODY = (jc("both"), spacing(after=6))
+from tests.render.corpus.wml import BODY, el, group, jc, p, spacing, sz, t
+from tests.render.corpus.words import PROSE, prose
 
 
 def files() -> Iterator[tuple[str, WordFile]]:
@@ -40,11 +37,6 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "run-sub-superscript", _raised()
     yield "run-position", _position()
     yield "run-character-spacing", _stretched()
-    yield "run-breaks-and-spaces", _breaks()
-    yield "run-hyphens", _hyphens()
-    yield "run-languages", _languages()
-    yield "run-symbols", _symbols()
-    yield "run-hidden", _hidden()
 
 
 def _in_the_middle(text: str, *properties: str) -> str:
@@ -54,7 +46,7 @@ def _in_the_middle(text: str, *properties: str) -> str:
         t(" ".join(words[n : n + 3]) + " ", *(properties if n % 2 else ()))
         for n in range(0, len(words), 3)
     ]
-    return p("".join(parts), *_BODY)
+    return p("".join(parts), *BODY)
 
 
 def _within(*kinds: str) -> WordFile:
@@ -118,7 +110,7 @@ def _character_style() -> WordFile:
             + t(" và đề nghị của ")
             + t("Ban Tổ chức Tỉnh uỷ", el("rStyle", val="Name"), el("b", val=0), el("i"))
             + t("; " + text),
-            *_BODY,
+            *BODY,
         )
         for text in prose(6)
     )
@@ -153,7 +145,7 @@ def _theme_fonts() -> WordFile:
     major = el("rFonts", asciiTheme="majorHAnsi", hAnsiTheme="majorHAnsi")
     styles = defaults(minor, sz(13), LANGUAGE) + NORMAL + COMMON_STYLES
     body = "".join(
-        p(t(f"Phần thứ {number}", major, el("b")), jc("center")) + p(text, *_BODY)
+        p(t(f"Phần thứ {number}", major, el("b")), jc("center")) + p(text, *BODY)
         for number, text in enumerate(prose(6), 1)
     )
     return WordFile(body, styles=styles, theme=theme("Arial", "Times New Roman"))
@@ -162,7 +154,7 @@ def _theme_fonts() -> WordFile:
 def _named_fonts() -> WordFile:
     names = ("Times New Roman", "Arial", "Courier New", "Liberation Sans")
     body = "".join(
-        p(t(text, fonts(name), sz(12)), *_BODY)
+        p(t(text, fonts(name), sz(12)), *BODY)
         for name, text in zip(names * 2, prose(8), strict=True)
     )
     return WordFile(body)
@@ -171,11 +163,11 @@ def _named_fonts() -> WordFile:
 def _sizes() -> WordFile:
     """Each line is as high as the largest size in it."""
     body = "".join(
-        p(t("Cỡ chữ ", sz(size)) + t(f"{size:g} ", el("b"), sz(size)) + t(text, sz(size)), *_BODY)
+        p(t("Cỡ chữ ", sz(size)) + t(f"{size:g} ", el("b"), sz(size)) + t(text, sz(size)), *BODY)
         for size, text in zip((8, 10.5, 11, 12, 13, 14, 15, 16, 20), prose(9), strict=True)
     )
     mixed = "".join(t(word + " ", sz(10 + n % 5 * 2)) for n, word in enumerate(PROSE[0].split()))
-    return WordFile(body + p(mixed, *_BODY))
+    return WordFile(body + p(mixed, *BODY))
 
 
 def _underlines() -> WordFile:
@@ -230,7 +222,7 @@ def _raised() -> WordFile:
             + t(" giảm 4,5%; ")
             + t(text)
             + t("(*)", up),
-            *_BODY,
+            *BODY,
         )
         for text in prose(8)
     )
@@ -248,98 +240,7 @@ def _stretched() -> WordFile:
     kinds = (("spacing", 40), ("spacing", -6), ("w", 120), ("w", 85))
     body = "".join(
         p(t("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", el(name, val=value)), jc("center"))
-        + p(t(text, el(name, val=value)), *_BODY)
+        + p(t(text, el(name, val=value)), *BODY)
         for (name, value), text in zip(kinds[:2] * 2, prose(4), strict=True)
     )
     return WordFile(body)
-
-
-def _breaks() -> WordFile:
-    """w:br, w:cr, no-break spaces, several spaces, and a page break within a paragraph."""
-    nbsp = "\N{NO-BREAK SPACE}"
-    lines = p(
-        t("Nơi nhận:\n- Ban Bí thư (để báo cáo),\n- Các đồng chí Uỷ viên Ban Thường vụ Tỉnh uỷ,")
-        + run(el("cr"))
-        + t("- Lưu Văn phòng Tỉnh uỷ.")
-    )
-    kept = p(
-        f"Nghị định số{nbsp}30/2020/NĐ-CP ngày{nbsp}05{nbsp}tháng{nbsp}3{nbsp}năm{nbsp}2020 của "
-        f"Chính{nbsp}phủ về công tác văn thư; Quyết định số{nbsp}1252/QĐ-BNV ngày{nbsp}31/8/2025; "
-        f"{PROSE[2]}",
-        *_BODY,
-    )
-    spaced = p("Số:      /KL-TU          Ninh Bình, ngày      tháng      năm 2026")
-    justified = p(t("Dòng này được ngắt bằng tay trước khi hết dòng\n" + PROSE[3]), *_BODY)
-    page = p(
-        t("Hết trang thứ nhất.") + run(el("br", type="page")) + t("Trang thứ hai. " + PROSE[4]),
-        *_BODY,
-    )
-    return WordFile(lines + kept * 3 + spaced + justified + page + p(PROSE[5], *_BODY))
-
-
-def _hyphens() -> WordFile:
-    """Hyphens that may not break, and optional ones that show only where a line ends."""
-    kept = (
-        t("Công văn số 1234")
-        + run(el("noBreakHyphen"))
-        + t("CV/TU; vùng Đông")
-        + run(el("noBreakHyphen"))
-        + t("Nam bộ; ")
-    )
-    words = "".join(
-        t(a) + run(el("softHyphen")) + t(b + " ")
-        for a, b in (
-            ("công", "nghiệp"),
-            ("Cộng", "hoà"),
-            ("nghiên", "cứu"),
-            ("xây", "dựng"),
-            ("chuyển", "đổi"),
-        )
-    )
-    body = "".join(
-        p(t(text[: 20 + 9 * n] + " ") + (words + kept) * 2 + t(text), *_BODY)
-        for n, text in enumerate(prose(6))
-    )
-    return WordFile(body)
-
-
-def _languages() -> WordFile:
-    body = "".join(
-        p(
-            t(ITEMS[n] + " ", el("lang", val="vi-VN"))
-            + t(
-                "Memorandum of Understanding on regional cooperation",
-                el("lang", val="en-US"),
-                el("noProof"),
-            )
-            + t(" (viết tắt là MOU); " + text, el("lang", val="vi-VN")),
-            *_BODY,
-        )
-        for n, text in enumerate(prose(6))
-    )
-    return WordFile(body)
-
-
-def _symbols() -> WordFile:
-    """w:sym from Wingdings and Symbol, as check boxes and bullets are put in by hand."""
-    signs = (
-        ("Wingdings", "F0FE"),
-        ("Wingdings", "F0A8"),
-        ("Wingdings", "F06F"),
-        ("Symbol", "F0B7"),
-        ("Wingdings", "F0FC"),
-        ("Symbol", "F0B3"),
-    )
-    body = "".join(
-        p(run(el("sym", font=font, char=char)) + t(" " + ITEMS[n]), *_BODY)
-        for n, (font, char) in enumerate(signs)
-    )
-    return WordFile(body + "".join(p(text, *_BODY) for text in prose(2)))
-
-
-def _hidden() -> WordFile:
-    body = "".join(
-        p(t(text) + t(" Ghi chú nội bộ, không in.", el("vanish")) + t(" Hết."), *_BODY)
-        for text in prose(5)
-    )
-    return WordFile(body, styles=DEFAULTS + NORMAL + COMMON_STYLES)

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.render.corpus import characters, paragraphs
+from tests.render.corpus import (
+    characters,
+    notes,
+    numbering,
+    pages,
+    paragraphs,
+    pictures,
+    references,
+    signs,
+    table_looks,
+    tables,
+)
 from tests.render.corpus.package import WordFile
 
 _FAMILIES: tuple[Callable[[], Iterable[tuple[str, WordFile]]], ...] = (
     characters.files,
+    signs.files,
     paragraphs.files,
+    numbering.files,
+    tables.files,
+    table_looks.files,
+    pictures.files,
+    pages.files,
+    notes.files,
+    references.files,
 )
 
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import STYLES, style
-from tests.render.corpus.wml import el, field, group, ind, jc, p, spacing, sz, t
+from tests.render.corpus.wml import BODY, el, field, group, ind, jc, p, spacing, sz, t
 from tests.render.corpus.words import ITEMS, PROSE, prose
-
-_BODY = (jc("both"), spacing(after=6))
 
 
 def files() -> Iterator[tuple[str, WordFile]]:
@@ -82,7 +80,7 @@ def _contextual() -> WordFile:
         based_on="Normal",
     )
     body = "".join(
-        p(PROSE[n], *_BODY)
+        p(PROSE[n], *BODY)
         + "".join(p(f"- {item}", el("pStyle", val="Listed")) for item in ITEMS[:4])
         for n in range(4)
     )
@@ -113,7 +111,7 @@ def _keep_next() -> WordFile:
             spacing(before=6, after=6),
         )
         + p(f"1. {ITEMS[n % 8]}", el("keepNext"), spacing(after=6))
-        + "".join(p(text, *_BODY) for text in prose(1 + n % 3, n))
+        + "".join(p(text, *BODY) for text in prose(1 + n % 3, n))
         for n in range(1, 16)
     )
     return WordFile(body)
@@ -130,10 +128,10 @@ def _breaking(*properties: str) -> WordFile:
 
 def _page_break() -> WordFile:
     body = "".join(
-        p(t(f"Phụ lục {n}", el("b")), jc("center"), el("pageBreakBefore")) + p(PROSE[n], *_BODY)
+        p(t(f"Phụ lục {n}", el("b")), jc("center"), el("pageBreakBefore")) + p(PROSE[n], *BODY)
         for n in range(1, 4)
     )
-    return WordFile(p(PROSE[0], *_BODY) + body)
+    return WordFile(p(PROSE[0], *BODY) + body)
 
 
 def _line(
@@ -151,16 +149,16 @@ def _borders() -> WordFile:
     )
     body = (
         p("ĐẢNG CỘNG SẢN VIỆT NAM", jc("center"), below, ind(left=60, right=60))
-        + p(PROSE[0], *_BODY, box)
-        + p(PROSE[1], *_BODY)
-        + p(PROSE[2], *_BODY, double)
-        + p(PROSE[3], *_BODY)
+        + p(PROSE[0], *BODY, box)
+        + p(PROSE[1], *BODY)
+        + p(PROSE[2], *BODY, double)
+        + p(PROSE[3], *BODY)
         + p(PROSE[4], jc("both"), box)
         + p(PROSE[5], jc("both"), box)
-        + p(PROSE[6], *_BODY)
+        + p(PROSE[6], *BODY)
         + p(PROSE[7], jc("both"), between)
         + p(PROSE[8], jc("both"), between)
-        + p(PROSE[9], *_BODY)
+        + p(PROSE[9], *BODY)
     )
     return WordFile(body)
 
@@ -169,7 +167,7 @@ def _shading() -> WordFile:
     fills = ("F2F2F2", "DDE9F7", "auto", "FFFF99")
     return WordFile(
         "".join(
-            p(text, *_BODY, el("shd", val="clear", color="auto", fill=fill))
+            p(text, *BODY, el("shd", val="clear", color="auto", fill=fill))
             for fill, text in zip(fills * 2, prose(8), strict=True)
         )
     )
@@ -194,7 +192,7 @@ def _tabs(kind: str) -> WordFile:
         "\tTổng cộng\t21.943\t11.319",
     )
     body = "".join(p(row, stops) for row in rows)
-    return WordFile(p(PROSE[0], *_BODY) + body + p(PROSE[1], *_BODY))
+    return WordFile(p(PROSE[0], *BODY) + body + p(PROSE[1], *BODY))
 
 
 def _decimal() -> WordFile:
@@ -205,7 +203,7 @@ def _decimal() -> WordFile:
         "3\tTỷ lệ hộ nghèo (%)\t1,907",
         "4\tSố dự án\t48",
     )
-    return WordFile("".join(p(row, stops) for row in rows) + p(PROSE[1], *_BODY))
+    return WordFile("".join(p(row, stops) for row in rows) + p(PROSE[1], *BODY))
 
 
 def _leaders() -> WordFile:
@@ -228,11 +226,11 @@ def _leaders() -> WordFile:
 def _default_tabs() -> WordFile:
     """Tabs without stops of their own; a hanging indent is a stop."""
     body = (
-        p(f"\t{PROSE[0]}", *_BODY)
+        p(f"\t{PROSE[0]}", *BODY)
         + p("Một\thai\tba\tbốn\tnăm sáu bảy\ttám")
-        + p(f"\t\t{PROSE[1]}", *_BODY)
+        + p(f"\t\t{PROSE[1]}", *BODY)
         + "".join(
-            p(f"-\t{item} {PROSE[n]}", *_BODY, ind(left=10, first=-10))
+            p(f"-\t{item} {PROSE[n]}", *BODY, ind(left=10, first=-10))
             for n, item in enumerate(ITEMS[:4])
         )
         + p(t("Trang\t") + field("PAGE", "1"))

@@ -150,6 +150,10 @@ def jc(kind: str) -> str:
     return el("jc", val=kind)
 
 
+BODY = (jc("both"), spacing(after=6))
+"""How the paragraphs of a text are set, unless it is they that are tried."""
+
+
 def sz(points: float) -> str:
     return el("sz", val=round(points * 2)) + el("szCs", val=round(points * 2))
 
