@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from workflow.model.messages import N_, message
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+_MAIN = "word/document.xml"
 
 # A page of text is some 20 kB of XML; a hundred pages with room to spare.
 _LARGEST_NUMBER = 31680 * 2  # Word's own bound: 22 inches in twentieths of a point, and slack
@@ -32,12 +33,13 @@ class Package:
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
+        self._relations: dict[str, dict[str, str]] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
         except zipfile.BadZipFile:
             raise self.broken(N_("it is not a Word file (.docx)")) from None
-        if "word/document.xml" not in self._sizes:
+        if _MAIN not in self._sizes:
             raise self.broken(N_("it holds no word/document.xml"))
 
     def broken(self, reason: str, **facts: object) -> TemplateBroken:
@@ -54,7 +56,7 @@ class Package:
             raise self.broken(N_("{part} is larger than any real document"), part=name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
-            root = etree.fromstring(self._zip.read(name), parser)
+            root = etree.fromstring(self._zip.read(name), parser, base_url=name)
         except (etree.XMLSyntaxError, zipfile.BadZipFile, NotImplementedError, OSError) as error:
             raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
         if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
@@ -76,13 +78,37 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
             raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
 
-    def related(self, relation_id: str) -> str:
-        """The part that a relationship of the main document points to."""
-        relations = self.part("word/_rels/document.xml.rels")
-        for relation in relations if relations is not None else ():
-            if relation.get("Id") == relation_id:
-                return f"word/{relation.get('Target')}"
-        raise self.broken(N_("the relationship {id} is missing"), id=relation_id)
+    def related(self, relation_id: str, element: Element) -> str:
+        """The part, or the address outside, that a relationship points to.
+
+        Parameters:
+            element: one of the part whose relationship it is.
+
+        Raises:
+            TemplateBroken: there is no such relationship.
+        """
+        part = element.getroottree().docinfo.URL or _MAIN
+        if part not in self._relations:
+            folder, _, name = part.rpartition("/")
+            relations = self.part(f"{folder}/_rels/{name}.rels")
+            self._relations[part] = {
+                relation.get("Id") or "": _target(relation, folder)
+                for relation in (relations if relations is not None else ())
+            }
+        try:
+            return self._relations[part][relation_id]
+        except KeyError:
+            raise self.broken(N_("the relationship {id} is missing"), id=relation_id) from None
+
+
+def _target(relation: Element, folder: str) -> str:
+    """Targets are relative to the part's folder unless they begin with "/" (ECMA-376 Part 2 9.3).
+
+    One outside the package stays as it is: an address."""
+    target = relation.get("Target") or ""
+    if relation.get("TargetMode") == "External":
+        return target
+    return posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
 
 
 def w(name: str) -> str:

@@ -67,7 +67,7 @@ class Pictures:
         if not (0 < width < _LARGEST and 0 < height < _LARGEST):
             self._refusals.element(drawing)
             return None
-        name = self._package.related(blip.get(f"{{{R}}}embed") or "")
+        name = self._package.related(blip.get(f"{{{R}}}embed") or "", blip)
         try:
             data = self._package.data(name)
             check_image(data, name)

@@ -82,7 +82,7 @@ class Sections:
         for reference in elements(properties):
             if reference.tag not in (w("headerReference"), w("footerReference")):
                 continue
-            name = self._package.related(relation(reference))
+            name = self._package.related(relation(reference), reference)
             with self._refusals.at(name.removeprefix("word/")):
                 part = self._package.part(name)
                 if part is not None:
