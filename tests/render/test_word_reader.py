@@ -572,7 +572,7 @@ REFUSED = [
     (has_a_hyperlink, "hyperlink"),
     (has_a_tracked_insertion, "tracked insertion"),
     (has_a_tracked_deletion, "tracked deletion"),
-    (has_a_tracked_format, "w:rPrChange"),
+    (has_a_tracked_format, "format changed by x"),
     (has_an_equation, "equation"),
     (has_a_field, "DATE"),
     (has_page_numbers_in_roman, ""),

@@ -342,6 +342,14 @@ class UnsupportedFeatures(RenderError):
     hint = N_("Remove these from the file; nothing is ever dropped in silence.")
 
 
+class ChangesUndecided(UnsupportedFeatures):
+    sentence = N_("{file} holds tracked changes or comments that nobody has decided on:")
+    hint = N_(
+        "Accept or reject them in Word or LibreOffice and delete the comments, or accept them all "
+        "with `--accept-changes`."
+    )
+
+
 class UnreadablePages(RenderError):
     sentence = N_("The pages of {file} cannot be read:")
     hint = N_("Make the PDF anew from its source, without a password, and try again.")

@@ -34,6 +34,7 @@ class Package:
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
         self._relations: dict[str, dict[str, str]] = {}
+        self._parts: dict[str, Element | None] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
@@ -49,7 +50,13 @@ class Package:
         return list(self._sizes)
 
     def part(self, name: str) -> Element | None:
-        """The root element of a part; None where the package has no such part."""
+        """The root element of a part, the same one every time; None where the package has no such
+        part."""
+        if name not in self._parts:
+            self._parts[name] = self._parsed(name)
+        return self._parts[name]
+
+    def _parsed(self, name: str) -> Element | None:
         if name not in self._sizes:
             return None
         if self._sizes[name] > _LARGEST_PART:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.model.errors import UnsupportedFeatures
+from workflow.model.errors import ChangesUndecided, Problem, UnsupportedFeatures
 from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
 from workflow.render.page_tree import (
@@ -22,6 +22,7 @@ from workflow.render.page_tree import (
     paragraphs_of,
 )
 from workflow.render.refusals import Refusals, first_words, quoted
+from workflow.render.word_changes import accept_in, story_parts
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE
 from workflow.render.word_inlines import Inlines
 from workflow.render.word_numbering import Numbering
@@ -29,6 +30,7 @@ from workflow.render.word_places import controls_for_bookmarks, place_of
 from workflow.render.word_sections import Sections
 from workflow.render.word_styles import Styles
 from workflow.render.word_tables import Tables
+from workflow.render.word_undecided import undecided
 
 # Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
 _SWITCHES = {"evenAndOddHeaders": N_("other headers on even pages")}
@@ -42,6 +44,7 @@ def read_docx(data: bytes, file: str) -> PageTree:
     """The page tree of a Word file.
 
     Raises:
+        ChangesUndecided: it holds tracked changes or comments, and nothing else is wrong.
         UnsupportedFeatures: everything in it that cannot be carried, by name and place.
         TemplateBroken: it is not a readable Word file.
     """
@@ -62,6 +65,7 @@ class _Reader:
         self._tables = Tables(self._blocks, self._styles, self._refusals)
 
     def read(self) -> PageTree:
+        open_changes = self._take_changes()
         for part, feature in FOREIGN_PARTS.items():
             if any(part in name for name in self._package.names()):
                 self._refusals.add(message(feature))
@@ -82,9 +86,19 @@ class _Reader:
         self._check_places(tree.blocks)
         for section in tree.sections:
             self._check_pictures(section)
-        if self._refusals.problems:
-            raise UnsupportedFeatures(file=self._package.file, problems=self._refusals.problems)
+        if problems := [*open_changes, *self._refusals.problems]:
+            kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
+            raise kind(file=self._package.file, problems=problems)
         return tree
+
+    def _take_changes(self) -> list[Problem]:
+        """What is undecided in the file. It is read on as if all changes were accepted, so that
+        nothing is refused for their sake only."""
+        if found := undecided(self._package):
+            for name in story_parts(self._package):
+                if (part := self._package.part(name)) is not None:
+                    accept_in(part)
+        return found
 
     def _sections(self, body: Element) -> Iterator[Section]:
         """A paragraph that holds a section's properties is that section's last."""
