@@ -30,8 +30,8 @@ BODY = (
     "Tỉnh uỷ.",
 )
 RECIPIENTS = (
-    "- Các huyện uỷ, thành uỷ,",
-    "- Văn phòng Trung ương Đảng,",
+    "- Các huyện uỷ, thành uỷ;",
+    "- Văn phòng Trung ương Đảng;",
     "- Lưu Văn phòng Tỉnh uỷ.",
 )
 
@@ -75,7 +75,9 @@ class WholeWord:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             paragraph.paragraph_format.first_line_indent = Mm(10)
         left, right = columns_table(document, (82, 83)).rows[0].cells
-        said(left, "Nơi nhận:", 14, before=24).alignment = LEFT
+        heading = said(left, "Nơi nhận", 14, before=24)
+        heading.alignment, heading.runs[0].underline = LEFT, True
+        heading.add_run(":").font.size = Pt(14)
         for text in self.recipients:
             said(left, text, 12).alignment = LEFT
         said(right, self.authority, 14, bold=True, before=24)

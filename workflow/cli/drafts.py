@@ -9,6 +9,7 @@ import click
 from workflow.cli.attachments import show_attachments
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
+from workflow.cli.places import place_option, show_places
 from workflow.cli.show import (
     emit_json,
     emit_table,
@@ -19,6 +20,7 @@ from workflow.cli.show import (
     tell_step,
     time_text,
 )
+from workflow.model.places import PlaceFound, PlaceGiven
 from workflow.model.signature_level import shortfall_of
 
 
@@ -36,17 +38,29 @@ def draft_command() -> None:
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=_("The text, in Markdown."),
+    help=_("The text, in Markdown; with --as-is a finished Word file (.docx)."),
 )
+@click.option("--as-is", is_flag=True, help=_("Take a Word file as it is laid out, unchanged."))
+@place_option
 @common
-def new(desk: Desk, type_name: str, source: Path) -> None:
+def new(
+    desk: Desk, type_name: str, source: Path, as_is: bool, place: tuple[PlaceGiven, ...]
+) -> None:
+    from workflow.services.as_is import create_as_is
     from workflow.services.drafting import create_draft
 
+    if place and not as_is:
+        raise click.UsageError(_("--place goes with --as-is."))
+    found: tuple[PlaceFound, ...] = ()
     with desk.open() as office:
-        document = create_draft(office, type_name, source)
+        if as_is:
+            document, found = create_as_is(office, type_name, source, place)
+        else:
+            document = create_draft(office, type_name, source)
     if desk.json:
-        return emit_json(document)
+        return emit_json({"document": document, "places": found} if as_is else document)
     click.echo(_("Draft {id}: {subject}").format(id=document.short_id, subject=document.subject))
+    show_places(found, document)
     return tell_next(document)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from workflow.model.copies import CopyOrder
 from workflow.model.lifecycle import State
+from workflow.model.places import FinishedFile
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ class Draft:
     `issuer` is who decides, where that stands above the căn cứ (NĐ30 PL III 1.1-1.3).
     `signatures` begins with the one that counts: the chair of a meeting, the organ in charge.
     `copy_of` is there in a certified copy, which has no body: its pages are those of the original.
+    `as_is` is the Word file that is the document, where it was not written as a text; the other
+    parts are then what was recognised in it.
     """
 
     type: str
@@ -189,6 +192,7 @@ class Draft:
     appendices: tuple[Appendix, ...] = ()
     marks: Marks = Marks()
     copy_of: CopyOrder | None = None
+    as_is: FinishedFile | None = None
 
     @property
     def signature(self) -> SignatureBlock:

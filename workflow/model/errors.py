@@ -95,6 +95,19 @@ class UnreadableDraft(DraftError):
     hint = N_("Save it as plain text in UTF-8 and try again.")
 
 
+class NotAText(DraftError):
+    sentence = N_("The draft {document} is a finished Word file, not a text.")
+    hint = N_(
+        "Change it in Word (`vanban draft edit {document} --word`), or take it from a changed file "
+        "(`--from-word FILE`)."
+    )
+
+
+class NotAFinishedFile(DraftError):
+    sentence = N_("The draft {document} is a text that the office's template lays out.")
+    hint = N_("Its places are those of the template; `--place` is for drafts taken with `--as-is`.")
+
+
 class ImageRefused(DraftError):
     """An image of a draft; `reason` says what to do about it."""
 

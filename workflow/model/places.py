@@ -51,9 +51,9 @@ class PlaceFound:
 
 
 @dataclass(frozen=True)
-class WordFile:
-    """A Word file that is a document by itself: its name, its bytes, and what its drafter says of
-    the places in it."""
+class FinishedFile:
+    """A Word file that its drafter laid out in full: its name, its bytes, and what the drafter
+    says of the places in it."""
 
     name: str
     data: bytes = field(repr=False)

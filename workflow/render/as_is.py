@@ -9,7 +9,7 @@ from workflow.model.document import Draft, SignatureBlock
 from workflow.model.errors import PlacesUnclear, Problem
 from workflow.model.messages import N_, message
 from workflow.model.page import Line, Page
-from workflow.model.places import PlaceFound, PlaceGiven, WordFile
+from workflow.model.places import FinishedFile, PlaceFound, PlaceGiven
 from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.content import Content, render_filled
 from workflow.render.html_places import Geometry, seal_place
@@ -28,7 +28,7 @@ class AsIs:
 
 
 def render_as_is(
-    draft: Draft, word: WordFile, letterhead: Letterhead,
+    draft: Draft, word: FinishedFile, letterhead: Letterhead,
     geometry: Sequence[Geometry], labels: Mapping[str, str],
 ) -> AsIs:  # fmt: skip
     """Render a finished Word file once and for all.
@@ -59,7 +59,7 @@ class _Placing:
     """Puts signatures and seals where they belong on pages that are laid out."""
 
     def __init__(
-        self, blocks: Sequence[SignatureBlock], word: WordFile,
+        self, blocks: Sequence[SignatureBlock], word: FinishedFile,
         geometry: Sequence[Geometry], words: Mapping[str, str],
     ) -> None:  # fmt: skip
         self._blocks, self._word, self._geometry, self._words = blocks, word, geometry, words

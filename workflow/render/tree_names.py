@@ -122,8 +122,6 @@ _NAMES = {
     # Tables.
     "Table.rows": N_("rows"),
     "Table.columns": N_("widths of the columns (pt)"),
-    "Table.border": N_("lines of the table (pt)"),
-    "Table.padding": N_("margins of the cells (pt)"),
     "Table.indent": N_("indent of the table (pt)"),
     "Table.align": N_("alignment of the table"),
     "Table.data": N_("table of data"),
@@ -137,7 +135,6 @@ _NAMES = {
     "Cell.blocks": N_("cell"),
     "Cell.span": N_("columns merged"),
     "Cell.rows": N_("rows merged"),
-    "Cell.middle": N_("text in the middle of the cell"),
     "Cell.align": N_("vertical alignment"),
     "Cell.borders": N_("border"),
     "Cell.background": N_("shading"),
@@ -156,7 +153,6 @@ _NAMES = {
     "PageSetup.footer": N_("distance of the footer (pt)"),
     "PageSetup.different_first": N_("another header on the first page"),
     "PageSetup.mirrored": N_("mirrored margins"),
-    "PageSetup.from_one": N_("pages numbered from 1"),
     "PageSetup.numbers": N_("form of the page numbers"),
     "PageSetup.start": N_("first page number"),
     "PageSetup.begins": N_("where the section begins"),
@@ -169,6 +165,9 @@ _NAMES = {
     "Section.header": N_("header"),
     "Section.footer": N_("footer"),
     "PageTree.sections": N_("sections"),
+    "PageTree.tab_distance": N_("distance of the tab stops (pt)"),
+    "PageTree.compatibility": N_("version of Word's layout"),
+    "PageTree.language": N_("language of the document"),
     "PageTree.adds_spacing": N_("spaces before and after are added"),
     # Sides.
     "top": N_("top"),
@@ -185,5 +184,5 @@ def field_name(name: str) -> str:
 
 
 def is_named(name: str) -> bool:
-    """Whether a field is told by a name, or is one that is not told."""
-    return name in _NAMES or name in NOT_SHOWN
+    """Whether a field is told by a name, or never by itself: looks are told field by field."""
+    return name in _NAMES or name in NOT_SHOWN or name.endswith(".style")

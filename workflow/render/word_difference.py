@@ -194,7 +194,7 @@ class _Comparison:
         if old == new:
             return
         self.values(replace(old, rows=()), replace(new, rows=()), place)
-        pairs = list(aligned(old.rows, new.rows, text_of_row, _rows_alike))
+        pairs = [*aligned(old.rows, new.rows, text_of_row, _rows_alike)]
         for number, (one, other) in enumerate(pairs, start=1):
             row = message(N_("{table}, row {number}"), table=place, number=number)
             if one is None or other is None:

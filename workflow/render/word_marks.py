@@ -18,7 +18,7 @@ from lxml import etree
 
 from workflow.model.errors import PlacesUnclear, Problem
 from workflow.model.messages import N_, message
-from workflow.model.places import PlaceGiven, WordFile
+from workflow.model.places import FinishedFile, PlaceGiven
 from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.ooxml import Element, Package, value, w
 from workflow.render.word_lines import (
@@ -39,6 +39,8 @@ _DATE = re.compile(
     re.I,
 )
 _FIRST_MARK = 90_000  # ids of bookmarks; Word counts its own from 0
+_SPACES = re.compile(r" {2,}")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _HAIR = "1"  # twentieths of a pt: a paragraph that takes no room
 
 
@@ -50,7 +52,9 @@ class Marked:
     words: Mapping[str, str]
 
 
-def mark_places(word: WordFile, number_line: str, date_line: str, names: Sequence[str]) -> Marked:
+def mark_places(
+    word: FinishedFile, number_line: str, date_line: str, names: Sequence[str]
+) -> Marked:
     """Find and mark every place.
 
     Parameters:
@@ -165,6 +169,7 @@ class _Finder:
 
     def _mark_line(self, place: str, line: WordLine) -> None:
         if line.alone:
+            _keep_blanks(line.paragraph)
             self._mark(line.paragraph, place)
         else:
             self._problem(
@@ -227,6 +232,12 @@ class _Finder:
 
     def _problem(self, place: str, template: str, **facts: object) -> None:
         self.problems.append(Problem(place, message(template, **facts)))
+
+
+def _keep_blanks(paragraph: Element) -> None:
+    """Several spaces typed as a blank become no-break ones: the line is one, not two columns."""
+    for text in paragraph.iter(w("t")):
+        text.text = _SPACES.sub(lambda blank: _NO_BREAK * len(blank[0]), text.text or "")
 
 
 def _symbol(text: str) -> str:

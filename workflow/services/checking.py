@@ -68,13 +68,15 @@ def check_draft(
     as_written: bool = False,
     rules: RuleSet | None = None,
 ) -> Checked:
-    """A draft: its text read by line, its pages measured.
+    """A draft: its text read by line, its pages measured; of a finished Word file its pages only.
 
     Parameters:
         as_written: tell also what the text has wrong and the layout prints right.
         rules: those that it is held against; None for those of today.
     """
     rules = rules or office.rules
+    if draft.as_is:  # nothing of it was laid out by a template: its pages tell everything
+        return check_pdf(pdf, office.today, draft.as_is.name, rules=rules)
     kind, known = rules.document_type(draft.type), rules_of(rules.id)
     passages = draft_passages(
         draft,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workflow.draft.copy_text import read_copy_text
 from workflow.draft.figures import ImageSource
+from workflow.draft.finished import finished_text, read_finished
 from workflow.draft.markdown import read_markdown
 from workflow.ledger.journal import Entry
 from workflow.model.copies import Medium, SourceFile
@@ -15,6 +16,7 @@ from workflow.model.document import Document, Draft, SignatureBlock
 from workflow.model.errors import (
     CopyWithoutSource,
     DraftError,
+    NotAText,
     NotFound,
     Problem,
     UnreadableDraft,
@@ -25,6 +27,7 @@ from workflow.model.parties import Role
 from workflow.model.vietnamese import nfc
 from workflow.rules.rulesets import CopyForm, DocumentType
 from workflow.rules.wording import is_old
+from workflow.services.finished_files import finished_file
 from workflow.services.images import images_beside, keep_images, kept_images, known_images
 from workflow.services.office import OpenOffice
 
@@ -62,11 +65,14 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
 
     Raises:
         WrongState: it is no longer a draft.
+        NotAText: it is a finished Word file.
         DraftError: the text cannot be used.
     """
     document = office.ledger.find(name)
     after(document.state, Act.EDITED, document.label)
     office.require(Role.DRAFTER)
+    if finished_file(office, document):
+        raise NotAText(document=document.label)
     kind = office.rules.document_type(document.type)
     kept = kept_images(office, document)
     images = images_beside(source, otherwise=kept) if source else kept
@@ -82,12 +88,16 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
 
 
 def draft_text(office: OpenOffice, document: Document) -> str:
-    """The draft's Markdown as it was last recorded."""
+    """The draft's Markdown as it was last recorded; the words of a finished Word file."""
+    if finished := finished_file(office, document):
+        return finished_text(finished)
     return office.store.get(document.draft).decode()
 
 
 def parse_draft(office: OpenOffice, document: Document) -> Draft:
     kind = office.rules.document_type(document.type)
+    if finished := finished_file(office, document):
+        return read_finished(finished, kind.id, kind.name)
     images = kept_images(office, document)
     return _read(draft_text(office, document), kind, document, images)
 

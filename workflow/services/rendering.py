@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from workflow.model.document import Document, Draft
 from workflow.model.errors import TemplateMissing
 from workflow.model.vietnamese import matching_key
 from workflow.render.appearance import image_size
+from workflow.render.as_is import AsIs, render_as_is
 from workflow.render.content import Content, fill, render_content
 from workflow.render.html_places import Geometry
+from workflow.render.marked import pages_with_places
 from workflow.render.preview import page_pictures
 from workflow.render.word_values import Letterhead, ShortRule
 from workflow.rules.rulesets import DocumentType, RuleSet
@@ -53,8 +56,22 @@ def render(office: OpenOffice, draft: Draft) -> Content:
     if draft.copy_of:
         template_of = partial(read_template, office, draft, kind)
         return render_copy(office, draft, template_of, letterhead, labels, geometry)
+    if draft.as_is:
+        return render_as_is(draft, draft.as_is, letterhead, geometry, labels).content
     template, file = read_template(office, draft, kind)
     return render_content(draft, letterhead, template, file, geometry, labels)
+
+
+def places_of(office: OpenOffice, draft: Draft) -> AsIs:
+    """The pages of a finished Word file with the places that were found on them.
+
+    Raises:
+        RenderError: the file cannot be carried to the page, or a place is not found.
+    """
+    assert draft.as_is
+    kind = office.rules.document_type(draft.type)
+    letterhead, labels = letterhead_of(office, draft, kind), labels_of(office, draft)
+    return render_as_is(draft, draft.as_is, letterhead, _geometry(office, draft), labels)
 
 
 def labels_of(office: OpenOffice, draft: Draft) -> dict[str, str]:
@@ -75,6 +92,8 @@ def word_file(office: OpenOffice, draft: Draft) -> bytes:
     Raises:
         TemplateMissing, TemplateBroken
     """
+    if draft.as_is:
+        return draft.as_is.data
     kind = office.rules.document_type(draft.type)
     template, file = read_template(office, draft, kind)
     return fill(draft, letterhead_of(office, draft, kind), template, file)
@@ -149,24 +168,38 @@ def _short_rule(rules: RuleSet, part: str) -> ShortRule | None:
 def preview(office: OpenOffice, name: str) -> tuple[Document, Path, list[Path]]:
     """The latest pages of a document as PDF and PNG files under drafts/.
 
-    A document that was submitted is shown as it is, not rendered again.
+    A document that was submitted is shown as it is, not rendered again. The pictures of a finished
+    Word file that was not submitted yet show the places that were found.
     """
     document = office.ledger.find(name)
-    newest = document.official_file or document.signed or document.content
-    pdf = office.store.get(newest) if newest else render(office, parse_draft(office, document)).pdf
     folder = office.directory / "drafts"
+    pictures: Iterable[bytes]
+    if newest := document.official_file or document.signed or document.content:
+        pdf = office.store.get(newest)
+        pictures = page_pictures(pdf)
+    elif (draft := parse_draft(office, document)).as_is:
+        shown = places_of(office, draft)
+        pdf, pictures = shown.content.pdf, pages_with_places(shown.content.pdf, shown.places)
+    else:
+        pdf = render(office, draft).pdf
+        pictures = page_pictures(pdf)
     place = folder / f"{document.short_id}.pdf"
     write_whole(place, pdf)
-    return document, place, write_pictures(pdf, folder, document.short_id)
+    return document, place, keep_pictures(pictures, folder, document.short_id)
 
 
 def write_pictures(pdf: bytes, folder: Path, stem: str) -> list[Path]:
     """A PNG of each page in `folder`."""
-    pictures = []
-    for number, picture in enumerate(page_pictures(pdf), start=1):
-        pictures.append(folder / f"{stem}-{number}.png")
-        write_whole(pictures[-1], picture)
-    return pictures
+    return keep_pictures(page_pictures(pdf), folder, stem)
+
+
+def keep_pictures(pictures: Iterable[bytes], folder: Path, stem: str) -> list[Path]:
+    """Pictures of pages in `folder`, numbered."""
+    kept = []
+    for number, picture in enumerate(pictures, start=1):
+        kept.append(folder / f"{stem}-{number}.png")
+        write_whole(kept[-1], picture)
+    return kept
 
 
 def _geometry(office: OpenOffice, draft: Draft) -> list[Geometry]:
