@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.render.corpus import (
     characters,
@@ -17,8 +18,10 @@ from tests.render.corpus import (
     table_looks,
     tables,
 )
+from tests.render.corpus.documents import long, party, short, state
 from tests.render.corpus.package import WordFile
 
+_SAVED = Path(__file__).parent / "documents" / "saved"
 _FAMILIES: tuple[Callable[[], Iterable[tuple[str, WordFile]]], ...] = (
     characters.files,
     signs.files,
@@ -30,6 +33,10 @@ _FAMILIES: tuple[Callable[[], Iterable[tuple[str, WordFile]]], ...] = (
     pages.files,
     notes.files,
     references.files,
+    party.files,
+    state.files,
+    short.files,
+    long.files,
 )
 
 
@@ -50,3 +57,9 @@ def corpus() -> Iterator[CorpusFile]:
     for family in _FAMILIES:
         for name, word in family():
             yield CorpusFile(name, word.packed())
+    yield from _saved()
+
+
+def _saved() -> Iterator[CorpusFile]:
+    for file in sorted(_SAVED.glob("*.docx")):
+        yield CorpusFile(f"document-by-libreoffice-{file.stem}", file.read_bytes())

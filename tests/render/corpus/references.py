@@ -51,7 +51,7 @@ def _refs() -> WordFile:
         t("Thực hiện mục ")
         + field(r"REF muc_tieu \h", "mục tiêu đến năm 2030")
         + t(" (trang ")
-        + field(r"PAGEREF muc_tieu \h", "2")
+        + field(r"PAGEREF muc_tieu \h", "3")
         + t("); " + PROSE[0]),
         *BODY,
     )
