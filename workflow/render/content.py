@@ -74,7 +74,7 @@ def render_filled(
     face = find_face()
     check_glyphs(printed_texts(tree), face)
     html = write_html(tree, title, geometry)
-    pdf = write_pdf(html.text, images=html.images)
+    pdf = write_pdf(html.text, styles=html.styles, images=html.images)
     check_whole(printed_texts(tree), pdf)
     pdf = placed(pdf)
     widths = field_widths(pdf)
@@ -112,7 +112,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     tree = read_docx(docx, file)
     check_glyphs(printed_texts(tree), find_face())
     html = write_html(tree, file, _ANY_SIGNER)
-    pdf = write_pdf(html.text, images=html.images)
+    pdf = write_pdf(html.text, styles=html.styles, images=html.images)
     check_whole(printed_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}

@@ -83,7 +83,7 @@ def _written(
     tree: PageTree, letterhead: Letterhead, geometry: Sequence[Geometry], variant: str, file: str
 ) -> PartsPage:
     html = write_html(tree, letterhead.title, geometry)
-    pdf = write_pdf(html.text, variant=variant)
+    pdf = write_pdf(html.text, styles=html.styles, variant=variant)
     check_whole(printed_texts(tree), pdf)
     if count_pages(pdf) != 1:
         raise CopyTooLong(file=file)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from workflow.render.html_area import Area, text_area
+from workflow.render.html_classes import with_classes
 from workflow.render.html_fonts import families_of, font_faces
 from workflow.render.html_inlines import InlineWriter
 from workflow.render.html_notes import CSS as NOTES_CSS
@@ -30,10 +31,14 @@ from workflow.render.page_tree import (
 
 @dataclass(frozen=True)
 class Html:
-    """The page as HTML; `lines` are the styles of the number's and the date's line, `blanks`
-    what they say until they are filled, `images` what `vanban:image/NAME` stands for."""
+    """The page as HTML and the `styles` that it shares with others.
+
+    `lines` are the styles of the number's and the date's line, `blanks` what they say until they
+    are filled, `images` what `vanban:image/NAME` stands for.
+    """
 
     text: str
+    styles: str
     lines: dict[str, LineStyle]
     blanks: dict[str, str]
     images: dict[str, bytes]
@@ -68,12 +73,19 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     sections = "".join(writer.section(n, section) for n, section in enumerate(tree.sections))
     pages = "".join(page_css(number, section.page) for number, section in enumerate(tree.sections))
     faces = font_faces(families_of(_run_styles(tree)))
+    body, classes = with_classes(sections)
     text = (
         f'<!DOCTYPE html><html lang="{tree.language.partition("-")[0]}"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{faces}{pages}{_CSS}{NOTES_CSS}</style></head><body>{sections}</body></html>"
+        f"<style>{pages}{classes}</style></head><body>{body}</body></html>"
     )
-    return Html(text, writer.places.lines, writer.places.blanks, writer.inlines.images)
+    return Html(
+        text,
+        f"{faces}{_CSS}{NOTES_CSS}",
+        writer.places.lines,
+        writer.places.blanks,
+        writer.inlines.images,
+    )
 
 
 class _Writer:
