@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,8 +21,12 @@ from workflow.cli.show import (
     tell_step,
     time_text,
 )
+from workflow.cli.word_edits import edit_word, tell_changed
 from workflow.model.places import PlaceFound, PlaceGiven
 from workflow.model.signature_level import shortfall_of
+
+if TYPE_CHECKING:
+    from workflow.services.office import OpenOffice
 
 
 @click.group("draft", help=_("Drafts: new, show, edit, list."))
@@ -101,7 +106,7 @@ def show(desk: Desk, id: str, source: bool) -> None:
     return tell_next(document)
 
 
-@draft_command.command("edit", help=_("Change a draft in your editor, or from a file."))
+@draft_command.command("edit", help=_("Change a draft in your editor, in Word, or from a file."))
 @click.argument("id")
 @click.option(
     "--from",
@@ -110,27 +115,68 @@ def show(desk: Desk, id: str, source: bool) -> None:
     type=click.Path(path_type=Path),
     help=_("Take the new text from a file instead of opening an editor."),
 )
+@click.option(
+    "--word", is_flag=True, help=_("Open it in Word (the program that VANBAN_WORD names).")
+)
+@click.option(
+    "--from-word",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("Take it from a Word file that was changed outside."),
+)
+@click.option("--yes", is_flag=True, help=_("Accept what came back from Word without asking."))
+@place_option
 @common
-def edit(desk: Desk, id: str, source: Path | None) -> None:
-    from workflow.model.lifecycle import Act, after
-    from workflow.services.drafting import draft_text, edit_draft, read_text
-
+def edit(
+    desk: Desk, id: str, source: Path | None, word: bool, from_word: Path | None, yes: bool,
+    place: tuple[PlaceGiven, ...],
+) -> None:  # fmt: skip
+    if sum(map(bool, (source, word, from_word))) > 1:
+        raise click.UsageError(_("--from, --word and --from-word exclude each other."))
     with desk.open() as office:
-        document = office.ledger.find(id)
-        after(document.state, Act.EDITED, document.label)
-        text = (
-            read_text(source)
-            if source
-            else click.edit(draft_text(office, document), extension=".md")
-        )
-        changed = document if text is None else edit_draft(office, document.id, text, source)
+        if word or from_word or place:
+            return edit_word(office, desk, id, source=from_word, opened=word, yes=yes, places=place)
+        return _edit_text(office, desk, id, source)
+
+
+def _edit_text(office: OpenOffice, desk: Desk, id: str, source: Path | None) -> None:
+    from workflow.model.lifecycle import Act, after
+    from workflow.services.drafting import check_is_text, draft_text, edit_draft, read_text
+
+    document = office.ledger.find(id)
+    after(document.state, Act.EDITED, document.label)
+    check_is_text(office, document)
+    text = (
+        read_text(source) if source else click.edit(draft_text(office, document), extension=".md")
+    )
+    changed = document if text is None else edit_draft(office, document.id, text, source)
     if desk.json:
         return emit_json(changed)
-    if changed.version == document.version:
-        click.echo(_("Nothing was changed."))
-    else:
-        click.echo(_("Draft {id} was changed.").format(id=changed.short_id))
+    tell_changed(document, changed)
     return tell_next(changed)
+
+
+@draft_command.command("word", help=_("Write the Word file that a draft is, or is printed from."))
+@click.argument("id")
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("Where to write it."),
+)
+@common
+def word_(desk: Desk, id: str, out: Path) -> None:
+    from workflow.services.word_round_trip import write_word
+
+    with desk.open() as office:
+        document = write_word(office, id, out)
+    if desk.json:
+        return emit_json({"document": document, "file": out})
+    click.echo(shown_path(out))
+    return tell_step(
+        _("`vanban draft edit {id} --from-word FILE` takes it back").format(id=document.label)
+    )
 
 
 @draft_command.command("list", help=_("List all documents, the one touched last first."))

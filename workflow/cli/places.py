@@ -66,6 +66,8 @@ def _name_of(place: str) -> str:
 
 def _around(found: PlaceFound) -> str:
     words = printable(found.words)
+    if not words:
+        return _("a mark in the file")
     if found.name.startswith(("signature", "seal")):
         return _("above “{words}”").format(words=words)
     return f"“{words}”"

@@ -108,6 +108,19 @@ class NotAFinishedFile(DraftError):
     hint = N_("Its places are those of the template; `--place` is for drafts taken with `--as-is`.")
 
 
+class CopyNotWord(DraftError):
+    sentence = N_("The pages of the certified copy {document} are those of its original.")
+    hint = N_("Change its own parts with `vanban draft edit {document}`.")
+
+
+class WordNotOpened(DraftError):
+    sentence = N_("{program} could not be started: {reason}.")
+    hint = N_(
+        "Set VANBAN_WORD to the program that opens .docx, or use `vanban draft word {document} "
+        "--out FILE` and `vanban draft edit {document} --from-word FILE`."
+    )
+
+
 class ImageRefused(DraftError):
     """An image of a draft; `reason` says what to do about it."""
 

@@ -230,7 +230,7 @@ def told(value: Any) -> Message:
         shown = [told(each).text() for each in value if each not in (None, "", ())]
         return message("{values}", values=" ".join(shown))
     if isinstance(value, float):
-        return message("{value}", value=f"{value:.4g}")
+        return message("{value}", value=f"{round(value, 2):g}")
     return message("{value}", value=value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from workflow.services.finished_files import finished_file, kept, taken_from, wi
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import places_of
 
+NOTHING: Mapping[str, Any] = {}
 Placed = tuple[Document, tuple[PlaceFound, ...]]
 """A document and the places on its pages."""
 
@@ -54,12 +55,17 @@ def change_as_is(
     name: str,
     finished: FinishedFile | None = None,
     places: Sequence[PlaceGiven] = (),
+    facts: Mapping[str, Any] = NOTHING,
+    *,
+    becomes: bool = False,
 ) -> Placed:
     """The draft with another file, or with its places elsewhere; the same again changes nothing.
 
     Parameters:
         finished: what takes the place of the file; None leaves it.
         places: what is said anew of places; what was said of others stays.
+        facts: what the event says besides.
+        becomes: a text may become a finished file.
 
     Raises:
         WrongState: it is no longer a draft.
@@ -70,14 +76,16 @@ def change_as_is(
     after(document.state, Act.EDITED, document.label)
     office.require(Role.DRAFTER)
     old = finished_file(office, document)
-    if old is None:
+    if old is None and not (finished and becomes):
         raise NotAFinishedFile(document=document.label)
-    new = replace(finished or old, places=with_places(old.places, places))
+    before = finished or old
+    assert before
+    new = replace(before, places=with_places(before.places, places))
     kind = office.rules.document_type(document.type)
     draft = read_finished(new, kind.id, kind.name)
     shown = places_of(office, draft)
-    if new.data != old.data or new.places != old.places:
-        entry = Entry(Act.EDITED, _facts(office, draft))
+    if old is None or new.data != old.data or new.places != old.places:
+        entry = Entry(Act.EDITED, {**_facts(office, draft), **facts})
         document = office.record(document.id, document.version, [entry])
     return document, shown.places
 

@@ -71,8 +71,7 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
     document = office.ledger.find(name)
     after(document.state, Act.EDITED, document.label)
     office.require(Role.DRAFTER)
-    if finished_file(office, document):
-        raise NotAText(document=document.label)
+    check_is_text(office, document)
     kind = office.rules.document_type(document.type)
     kept = kept_images(office, document)
     images = images_beside(source, otherwise=kept) if source else kept
@@ -85,6 +84,15 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
         return document
     data = {"draft": sha256, "subject": draft.subject_line, **_images(named)}
     return office.record(document.id, document.version, [Entry(Act.EDITED, data)])
+
+
+def check_is_text(office: OpenOffice, document: Document) -> None:
+    """
+    Raises:
+        NotAText: it is a finished Word file.
+    """
+    if finished_file(office, document):
+        raise NotAText(document=document.label)
 
 
 def draft_text(office: OpenOffice, document: Document) -> str:
