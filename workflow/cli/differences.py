@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from workflow.cli.language import _, ngettext
+from workflow.cli.language import _
 from workflow.cli.show import printable, talk
 from workflow.model.difference import Difference, FormatChanged
 
@@ -59,7 +59,7 @@ def _grouped(changes: Sequence[FormatChanged]) -> Iterable[str]:
     for (what, before, after), alike in groups.items():
         shown = list(dict.fromkeys(_of_what(change) for change in alike))
         more = len(shown) - _MOST_PLACES
-        tail = ngettext("and {count} more", "and {count} more", more).format(count=more)
+        tail = _("and {count} more").format(count=more)
         where = "; ".join([*shown[:_MOST_PLACES], *([tail] if more > 0 else [])])
         yield f"{what}: {_change(before, after)}   {where}"
 
