@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.render.corpus import (
@@ -45,7 +45,7 @@ class CorpusFile:
     """A Word file; `features` are the words of its name, its family first."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
     @property
     def features(self) -> frozenset[str]:
