@@ -21,7 +21,7 @@ from workflow.draft.figures import (
     read_figure,
 )
 from workflow.draft.notes import Notes
-from workflow.model.document import Cell, Figure, Run, Table
+from workflow.model.document import Cell, Figure, Run, Table, WordPassage
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import squeeze
 
@@ -80,7 +80,7 @@ class Rule:
     mark: str
 
 
-AnyBlock = TextBlock | Table | Figure | Rule
+AnyBlock = TextBlock | Table | Figure | WordPassage | Rule
 
 
 def read_blocks(

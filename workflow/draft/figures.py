@@ -1,4 +1,7 @@
-"""Images in a text: `![what it shows](file.png "caption")` as a paragraph of its own."""
+"""Files in a text: `![what it shows](file.png "caption")` as a paragraph of its own.
+
+A Word file (`![Nội dung](body.docx)`) is a passage of the text, set as it is there.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from workflow.draft.notes import Notes
-from workflow.model.document import Figure, Image
+from workflow.draft.word_passage import passage_texts
+from workflow.model.document import Figure, Image, WordPassage
 from workflow.model.errors import ImageRefused
 from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import nfc, squeeze
 
 ImageSource = Callable[[str], Image]
-"""Gives the image that a text names; raises ImageRefused."""
+"""Gives the file that a text names, image or Word file; raises ImageRefused."""
+
+_WORD = ".docx"
 
 # What the parser left as words although somebody meant an image.
 _UNREAD = re.compile(r"!\[[^\]]*\][(\[]")
@@ -26,14 +32,25 @@ def no_images(name: str) -> Image:
     raise ImageRefused(file=name, reason=message(N_("this text came without its images")))
 
 
+def is_word_file(name: str) -> bool:
+    """Whether a name is that of a Word file, not of an image."""
+    return name.lower().endswith(_WORD)
+
+
 def is_figure(token: Token) -> bool:
     """Whether an image is all that a paragraph holds."""
     children = [c for c in token.children or [] if c.type != "softbreak"]
     return len(children) == 1 and children[0].type == "image"
 
 
-def read_figure(token: Token, line: int, images: ImageSource, notes: Notes) -> Figure | None:
-    """The figure of a paragraph that is one; None where a mistake was noted."""
+def read_figure(
+    token: Token, line: int, images: ImageSource, notes: Notes
+) -> Figure | WordPassage | None:
+    """The figure or passage of a paragraph that is one; None where a mistake was noted.
+
+    Raises:
+        WordFileBroken, UnsupportedFeatures: the Word file cannot be taken.
+    """
     image = next(c for c in token.children or [] if c.type == "image")
     alt = squeeze("".join(c.content or " " for c in image.children or []))
     name = nfc(unquote(str(image.attrs.get("src", ""))))
@@ -49,7 +66,15 @@ def read_figure(token: Token, line: int, images: ImageSource, notes: Notes) -> F
     except ImageRefused as error:
         notes.add(line, Message(error.sentence, error.facts))
         return None
-    return Figure(found, alt, squeeze(str(image.attrs.get("title", ""))), line)
+    caption = squeeze(str(image.attrs.get("title", "")))
+    if not is_word_file(name):
+        return Figure(found, alt, caption, line)
+    if caption:
+        notes.add(line, message(N_("the Word file {file} takes no caption"), file=name))
+    texts = passage_texts(found.data, name)
+    if not texts:
+        notes.add(line, message(N_("the Word file {file} holds no text"), file=name))
+    return WordPassage(name, found.data, texts, line)
 
 
 def check_unread(token: Token, line: int, notes: Notes) -> None:

@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from workflow.draft.blocks import TextBlock, joined
 from workflow.draft.notes import Notes
-from workflow.model.document import Block, Figure, Paragraph, ParagraphKind, Run, Table
+from workflow.model.document import (
+    Block,
+    Figure,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Table,
+    WordPassage,
+)
 from workflow.model.messages import N_, message
 
 _POINT = re.compile(r"^[a-zđ]\)\s")
@@ -35,12 +43,14 @@ def is_ground(text: str, after_another: bool) -> bool:
     return bool(begins) and not text.rstrip().endswith(":")  # that opens what follows
 
 
-def leveled(blocks: Sequence[TextBlock | Table | Figure], notes: Notes) -> list[Block]:
+def leveled(
+    blocks: Sequence[TextBlock | Table | Figure | WordPassage], notes: Notes
+) -> list[Block]:
     """The blocks of a body with their levels."""
     body: list[Block] = []
     for block in blocks:
         before = body[-1] if body else None
-        if isinstance(block, Table | Figure):
+        if isinstance(block, Table | Figure | WordPassage):
             body.append(block)
         elif is_chapter(block.texts[0]):
             body.extend(_chapter(block))

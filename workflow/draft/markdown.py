@@ -32,6 +32,7 @@ from workflow.model.document import (
     Run,
     SignatureBlock,
     Table,
+    WordPassage,
 )
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import matching_key, nfc, squeeze
@@ -183,6 +184,8 @@ class _Parts:
                 self.notes.add(block.line, message(N_("a table has no place here")))
             elif isinstance(block, Figure):
                 self.notes.add(block.line, message(N_("an image has no place here")))
+            elif isinstance(block, WordPassage):
+                self.notes.add(block.line, message(N_("a Word passage has no place here")))
 
     def _read_body(self, blocks: list[AnyBlock], last: int) -> None:
         if len(blocks) > 1 and _is_issuer(blocks[0], blocks[1]):

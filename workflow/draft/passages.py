@@ -12,6 +12,7 @@ from workflow.model.document import (
     ParagraphKind,
     SignatureBlock,
     Table,
+    WordPassage,
 )
 from workflow.model.page import Part, Passage
 
@@ -82,6 +83,8 @@ def _body(blocks: Sequence[Block]) -> Iterator[Passage]:
         elif isinstance(block, Figure):
             if block.caption:
                 yield Passage(Part.OTHER, block.caption, block.line)
+        elif isinstance(block, WordPassage):
+            yield from (Passage(Part.BODY, text, block.line) for text in block.texts)
         else:
             yield Passage(_part(block), block.text, block.line)
 

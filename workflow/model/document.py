@@ -103,7 +103,30 @@ class Figure:
         return self.caption or self.alt
 
 
-Block = Paragraph | Table | Figure
+@dataclass(frozen=True)
+class WordPassage:
+    """A stretch of text from a Word file (.docx), printed with the formatting that it has there.
+
+    Attributes:
+        name: of the file, as the draft has it.
+        texts: its paragraphs and the cells of its tables, in their order, as plain text.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    texts: tuple[str, ...]
+    line: int = field(default=0, compare=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts)
+
+
+Block = Paragraph | Table | Figure | WordPassage
 
 
 @dataclass(frozen=True)
@@ -201,11 +224,23 @@ class Draft:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Those of the text and of the appendices."""
-        return tuple(self._figures())
+        return tuple(block for block in self._blocks() if isinstance(block, Figure))
 
-    def _figures(self) -> Iterator[Figure]:
-        for blocks in (self.body, *(appendix.body for appendix in self.appendices)):
-            yield from (block for block in blocks if isinstance(block, Figure))
+    @property
+    def word_passages(self) -> tuple[WordPassage, ...]:
+        """Those of the text and of the appendices."""
+        return tuple(block for block in self._blocks() if isinstance(block, WordPassage))
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is kept beside the text: images and Word passages, by their names there."""
+        images = {figure.image.name: figure.image.data for figure in self.figures}
+        return images | {passage.name: passage.data for passage in self.word_passages}
+
+    def _blocks(self) -> Iterator[Block]:
+        yield from self.body
+        for appendix in self.appendices:
+            yield from appendix.body
 
     @property
     def subject_line(self) -> str:

@@ -19,7 +19,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from workflow.model.errors import TemplateBroken
+from workflow.model.errors import TemplateBroken, VanbanError
 from workflow.model.messages import N_, Message, message
 from workflow.render.word_appendix import text_area_of
 from workflow.render.word_figure import TextArea
@@ -95,7 +95,7 @@ def fill_template(
         if finish:
             finish(document.docx)
         document.save(out)
-    except TemplateBroken:
+    except VanbanError:  # of a passage that is put in
         raise
     except Exception as error:  # a template may reckon, and fail in any way that Python can
         raise TemplateBroken(file=file, reason=_reason(error)) from error

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -48,6 +49,11 @@ class Package:
 
     def names(self) -> list[str]:
         return list(self._sizes)
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes of all parts together."""
+        return sum(self._sizes.values())
 
     def part(self, name: str) -> Element | None:
         """The root element of a part, the same one every time; None where the package has no such
@@ -116,6 +122,33 @@ def _target(relation: Element, folder: str) -> str:
     if relation.get("TargetMode") == "External":
         return target
     return posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relationship of a part: `kind` is the last word of its type, such as `image`; `target` the
+    part that it leads to, or, where it is `external`, an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def relations_of(package: Package, part: str) -> dict[str, Relation]:
+    """The relationships of a part by their ids (ECMA-376 Part 2, 9.3)."""
+    folder, _, name = part.rpartition("/")
+    root = package.part(f"{folder}/_rels/{name}.rels")
+    found: dict[str, Relation] = {}
+    for relation in elements(root) if root is not None else ():
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        external = relation.get("TargetMode") == "External"
+        found[relation.get("Id") or ""] = Relation(kind, _target(relation, folder), external)
+    return found
+
+
+def local_names(root: Element) -> set[str]:
+    """The names of all elements of a part, without their namespaces."""
+    return {etree.QName(element).localname for element in root.iter(etree.Element)}
 
 
 def w(name: str) -> str:

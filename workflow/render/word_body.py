@@ -10,9 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from workflow.model.document import Block, Cell, Figure, Paragraph, ParagraphKind, Run, Table
+from workflow.model.document import (
+    Block,
+    Cell,
+    Figure,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Table,
+    WordPassage,
+)
 from workflow.render.fonts import text_width
 from workflow.render.word_figure import FIGURE, TextArea, word_picture
+from workflow.render.word_merge import passage_mark
 
 STYLES = {
     ParagraphKind.TEXT: "VB Body",
@@ -88,6 +98,8 @@ def _block(
 ) -> str:
     if isinstance(block, Table):
         return _table(block, styles, area.width, notes)
+    if isinstance(block, WordPassage):
+        return passage_mark(block, held=held)
     held_on = _HOLD if held else ""
     if isinstance(block, Figure):
         first = _HOLD if block.caption else held_on

@@ -32,6 +32,7 @@ from workflow.render.word_body import (
 )
 from workflow.render.word_figure import FIGURE, TextArea, place_pictures
 from workflow.render.word_foot import make_room_for_contact
+from workflow.render.word_merge import merge_passages
 
 _EMPTY = "\N{NO-BREAK SPACE}"
 _TWENTIETHS_PER_PT = 20
@@ -163,6 +164,7 @@ class Values:
         if self._letterhead.drafter_size and _DRAFTER_MARK in self._styles:
             document.styles[_DRAFTER_MARK].font.size = Pt(self._letterhead.drafter_size)
         place_pictures(document, self._draft)
+        merge_passages(document, self._draft.word_passages)
         if self._draft.marks.duplex:
             document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
 

@@ -1,7 +1,8 @@
-"""The images of a draft: taken from beside its text, kept in the store with the draft's event.
+"""The images and Word passages of a draft: taken from beside its text, kept in the store with the
+draft's event.
 
 From then on nothing depends on the file they were taken from: the event names the SHA-256 of every
-image by the name that the text has for it.
+one by the name that the text has for it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from workflow.draft.figures import ImageSource
+from workflow.draft.figures import ImageSource, is_word_file
 from workflow.model.document import Document, Draft, Image
 from workflow.model.errors import ImageRefused
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, message
 from workflow.render.images import MOST_BYTES, check_image
+from workflow.render.word_package import MOST_BYTES as MOST_WORD_BYTES
+from workflow.render.word_package import check_package
 from workflow.services.office import OpenOffice
 
 _WITH_IMAGES = (Act.CREATED, Act.EDITED)
@@ -36,8 +39,12 @@ def images_beside(file: Path, otherwise: ImageSource | None = None) -> ImageSour
                 N_("there is no such file beside the draft; put it there, or correct its name")
             )
             raise ImageRefused(file=name, reason=reason)
-        data = _read(place, name)
-        check_image(data, name)
+        if is_word_file(name):
+            data = _read(place, name, MOST_WORD_BYTES)
+            check_package(data, name)
+        else:
+            data = _read(place, name, MOST_BYTES)
+            check_image(data, name)
         return Image(name, data)
 
     return find
@@ -72,13 +79,13 @@ def known_images(office: OpenOffice, document: Document) -> dict[str, str]:
 
 
 def keep_images(office: OpenOffice, draft: Draft) -> dict[str, str]:
-    """Keep the images of a draft; their SHA-256 by name, as the draft's event records them.
+    """Keep the images and Word passages of a draft; their SHA-256 by name, as the draft's event
+    records them.
 
     Raises:
         DiskFull, StorageError: not all of them were kept.
     """
-    images = {figure.image.name: figure.image.data for figure in draft.figures}
-    return {name: office.store.put(data) for name, data in sorted(images.items())}
+    return {name: office.store.put(data) for name, data in sorted(draft.files.items())}
 
 
 def _place(folder: Path, name: str) -> Path | None:
@@ -95,18 +102,18 @@ def _place(folder: Path, name: str) -> Path | None:
         raise _unreadable(name, error) from None
 
 
-def _read(place: Path, name: str) -> bytes:
-    """Not more than may be taken: the size is told by the file itself."""
+def _read(place: Path, name: str, most: int) -> bytes:
+    """Not more bytes than may be taken: the size is told by the file itself."""
     try:
         with place.open("rb") as file:
             size = place.stat().st_size
-            if size > MOST_BYTES:
+            if size > most:
                 reason = message(
                     N_("it has {found} MiB, more than {most}; save it smaller"),
-                    found=f"{size / 2**20:.1f}", most=MOST_BYTES // 2**20,
+                    found=f"{size / 2**20:.1f}", most=most // 2**20,
                 )  # fmt: skip
                 raise ImageRefused(file=name, reason=reason)
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise _unreadable(name, error) from None
 
