@@ -7,7 +7,6 @@ itself stays as it is; the marks are made in a copy of its text that is rendered
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 import zipfile
@@ -23,12 +22,19 @@ from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.ooxml import Element, Package, value, w
 from workflow.render.word_lines import (
     WordLine,
-    is_empty,
     part_at_breaks,
     text_of,
     word_lines,
 )
-from workflow.render.word_places import BOOKMARK_PREFIX
+from workflow.render.word_places import BOOKMARK_PREFIX, place_of
+from workflow.render.word_rooms import (
+    empty_after,
+    empty_before,
+    empty_run,
+    hair_after,
+    hair_before,
+    keep_blanks,
+)
 
 _MAIN = "word/document.xml"
 _BLANK = r"[\s.…·_]*"
@@ -39,9 +45,6 @@ _DATE = re.compile(
     re.I,
 )
 _FIRST_MARK = 90_000  # ids of bookmarks; Word counts its own from 0
-_SPACES = re.compile(r" {2,}")
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_HAIR = "1"  # twentieths of a pt: a paragraph that takes no room
 
 
 @dataclass(frozen=True)
@@ -123,37 +126,53 @@ class _Finder:
         """The room above a name, for the signature and the seal over it."""
         place, seal = f"signature{suffix}", f"seal{suffix}"
         given = self._given.get(place)
-        if self._is_marked(place):
-            return
-        below = self._named(name)
         if given and given.words:
-            above = self._with_words(given.words)
-            if len(above) != 1:
-                self._not_one(place, given.words, len(above))
-                return
-            if "\n" in text_of(above[0].paragraph):
-                part_at_breaks(above[0].paragraph)
-                above = self._with_words(given.words)
-            room = _empty_after(above[0].paragraph)
-            spot = room[len(room) // 2] if room else _hair_after(above[0].paragraph)
-            self.words[place] = self.words[seal] = given.words
-        elif below is not None:
-            room = _empty_before(below)
-            spot = room[len(room) // 2] if room else _hair_before(below)
-            self.words[place] = self.words[seal] = name
-        elif given and given.page:
-            spot = _hair_before(self._body[-1])
+            self._unmark(place)
+            self._unmark(seal)
+            spot = self._below(place, given.words)
         else:
-            self._problem(place, N_("no line says “{name}”, who signs"), name=name)
+            spot = self._marked(place)
+        if spot is None and not (given and given.words):
+            spot = self._above(name)
+            if spot is None and given and given.page:
+                spot = hair_before(self._body[-1])
+            elif spot is None:
+                self._problem(place, N_("no line says “{name}”, who signs"), name=name)
+        if spot is None:
             return
-        self._mark(spot, place)
-        self._mark(spot, seal)
+        said = given.words if given else ""
+        for each in (place, seal):
+            if self._marked(each) is None:
+                self.words[each] = said or name
+                self._mark(spot, each)
+
+    def _above(self, name: str) -> Element | None:
+        """The room above the last line that says a name."""
+        below = self._named(name)
+        if below is None:
+            return None
+        room = empty_before(below)
+        return room[len(room) // 2] if room else hair_before(below)
+
+    def _below(self, place: str, words: str) -> Element | None:
+        """The room below the one line that has these words."""
+        above = self._with_words(words)
+        if len(above) != 1:
+            self._not_one(place, words, len(above))
+            return None
+        if "\n" in text_of(above[0].paragraph):
+            part_at_breaks(above[0].paragraph)
+            above = self._with_words(words)
+        room = empty_after(above[0].paragraph)
+        return room[len(room) // 2] if room else hair_after(above[0].paragraph)
 
     def _line(self, place: str, form: re.Pattern[str], wanted: str) -> WordLine | None:
         """The line of a place; what is wrong with it is told where there is none."""
-        if self._is_marked(place):
-            return None
         given = self._given.get(place)
+        if given:
+            self._unmark(place)
+        elif self._marked(place) is not None:
+            return None
         lines = self._with_words(given.words) if given else [
             line for line in word_lines(self._body) if form.fullmatch(line.text)
         ]  # fmt: skip
@@ -169,7 +188,7 @@ class _Finder:
 
     def _mark_line(self, place: str, line: WordLine) -> None:
         if line.alone:
-            _keep_blanks(line.paragraph)
+            keep_blanks(line.paragraph)
             self._mark(line.paragraph, place)
         else:
             self._problem(
@@ -194,19 +213,25 @@ class _Finder:
             lines = [line for line in word_lines(self._body) if matching_key(line.text) == key]
         return lines[-1].paragraph
 
-    def _is_marked(self, place: str) -> bool:
-        """Whether the file itself marks a place; a mark that the drafter corrects is taken out."""
-        marks = [
-            mark
-            for mark in self._body.iter(w("bookmarkStart"))
-            if value(mark, "name") == f"{BOOKMARK_PREFIX}{place}"
-        ]
-        given = self._given.get(place)
-        if given and given.words:
-            for mark in marks:
-                mark.getparent().remove(mark)  # type: ignore[union-attr]
-            return False
-        return bool(marks)
+    def _marked(self, place: str) -> Element | None:
+        """The paragraph that holds the mark of a place."""
+        for mark in self._marks_of(place):
+            around = next(mark.iterancestors(w("p")), None)
+            return around if around is not None else next(mark.iter(w("p")), None)
+        return None
+
+    def _unmark(self, place: str) -> None:
+        """A mark of the file gives way to what the drafter says."""
+        for mark in self._marks_of(place):
+            gone = mark.find(f"{w('sdtPr')}/{w('tag')}") if mark.tag == w("sdt") else mark
+            if gone is not None:
+                gone.getparent().remove(gone)  # type: ignore[union-attr]
+
+    def _marks_of(self, place: str) -> list[Element]:
+        """The bookmarks and content controls that mark a place."""
+        name = f"{BOOKMARK_PREFIX}{place}"
+        marks = [m for m in self._body.iter(w("bookmarkStart")) if value(m, "name") == name]
+        return [*marks, *(c for c in self._body.iter(w("sdt")) if place_of(c) == place)]
 
     def _mark(self, paragraph: Element, place: str) -> None:
         """A bookmark around what a paragraph holds; in an empty one around a run as high as the
@@ -217,7 +242,7 @@ class _Finder:
             mark.set(w("id"), str(_FIRST_MARK + self._marks))
         start.set(w("name"), BOOKMARK_PREFIX + place)
         if place.startswith(("signature", "seal")):
-            paragraph.extend([start, _empty_run(paragraph), end])
+            paragraph.extend([start, empty_run(paragraph), end])
             return
         properties = paragraph.find(w("pPr"))
         paragraph.insert(0 if properties is None else 1, start)
@@ -234,64 +259,8 @@ class _Finder:
         self.problems.append(Problem(place, message(template, **facts)))
 
 
-def _keep_blanks(paragraph: Element) -> None:
-    """Several spaces typed as a blank become no-break ones: the line is one, not two columns."""
-    for text in paragraph.iter(w("t")):
-        text.text = _SPACES.sub(lambda blank: _NO_BREAK * len(blank[0]), text.text or "")
-
-
 def _symbol(text: str) -> str:
     return matching_key(re.sub(r"\s+", "", text))
-
-
-def _empty_before(paragraph: Element) -> list[Element]:
-    """The empty paragraphs right above one, from top to bottom."""
-    found: list[Element] = []
-    before = paragraph.getprevious()
-    while before is not None and before.tag == w("p") and is_empty(before):
-        found.insert(0, before)
-        before = before.getprevious()
-    return found
-
-
-def _empty_after(paragraph: Element) -> list[Element]:
-    found: list[Element] = []
-    after = paragraph.getnext()
-    while after is not None and after.tag == w("p") and is_empty(after):
-        found.append(after)
-        after = after.getnext()
-    return found
-
-
-def _hair() -> Element:
-    """A paragraph that takes no room."""
-    paragraph = etree.Element(w("p"))
-    properties = etree.SubElement(paragraph, w("pPr"))
-    spacing = etree.SubElement(properties, w("spacing"))
-    for name, entry in (("before", "0"), ("after", "0"), ("line", _HAIR), ("lineRule", "exact")):
-        spacing.set(w(name), entry)
-    return paragraph
-
-
-def _hair_before(element: Element) -> Element:
-    paragraph = _hair()
-    element.addprevious(paragraph)
-    return paragraph
-
-
-def _hair_after(element: Element) -> Element:
-    paragraph = _hair()
-    element.addnext(paragraph)
-    return paragraph
-
-
-def _empty_run(paragraph: Element) -> Element:
-    run = etree.Element(w("r"))
-    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    if mark is not None:
-        run.append(copy.deepcopy(mark))
-    etree.SubElement(run, w("t"))
-    return run
 
 
 def _with_part(data: bytes, xml: bytes) -> bytes:
