@@ -6,7 +6,7 @@ Headings keep their level; the places of what comes later become form widgets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from workflow.render.html_area import Area, text_area
@@ -57,6 +57,8 @@ table { table-layout: fixed; border-collapse: collapse }
 th { font-weight: normal; text-align: inherit }
 .place { position: relative }
 input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; position: absolute }
+.decoration { display: inline-block; background-size: 100% 100%; background-repeat: no-repeat;
+       image-rendering: pixelated }
 .page-number::before { content: counter(page) }
 /* Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids. */
 img { image-rendering: pixelated }
@@ -93,7 +95,7 @@ class _Writer:
 
     def __init__(self, geometry: Sequence[Geometry], tree: PageTree) -> None:
         self._tree = tree
-        self.places, self.inlines = Places(geometry), InlineWriter()
+        self.places, self.inlines = Places(geometry), InlineWriter(self.blocks)
         self._paragraphs = ParagraphWriter(self.inlines, self.places)
         self._tables = TableWriter(self.blocks)
 
@@ -101,7 +103,7 @@ class _Writer:
         area = text_area(self._tree, section.page)
         header = (
             f'<div style="position: running(header{number})">'
-            f"{self.blocks(section.header.default, area)}</div>"
+            f"{self.blocks(section.header.default, replace(area, origin=0.0))}</div>"
         )
         blocks = self.blocks(section.blocks, area)
         if number == 0:

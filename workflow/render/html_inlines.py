@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from workflow.render.html_area import Area
+from workflow.render.html_drawings import DrawingWriter, Write
 from workflow.render.html_fonts import line_height, run_css
 from workflow.render.html_notes import NoteWriter
 from workflow.render.page_tree import (
@@ -30,8 +31,9 @@ from workflow.render.page_tree import (
 class InlineWriter:
     """Writes the insides of paragraphs; `images` is what `vanban:image/NAME` stands for."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Write) -> None:
         self.images: dict[str, bytes] = {}
+        self.drawings = DrawingWriter(blocks, self.image)
         self._notes = NoteWriter(self.write)
 
     def write(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
@@ -39,8 +41,16 @@ class InlineWriter:
         return "".join(self._inline(child, paragraph, base, area) for child in paragraph.children)
 
     def image(self, picture: Picture, css: str) -> str:
+        """A picture; one that is decoration becomes a background, which is no part of what is
+        read aloud."""
         name = hashlib.sha256(picture.data).hexdigest()
         self.images[name] = picture.data
+        if not picture.alt:
+            return (
+                f'<span class="decoration" style="width: {picture.width:.2f}pt; '
+                f"height: {picture.height:.2f}pt; background-image: url(vanban:image/{name}); "
+                f'{css}"></span>'
+            )
         return (
             f'<img src="vanban:image/{name}" alt="{escape(picture.alt)}" style="width: '
             f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; {css}">'
@@ -62,7 +72,9 @@ class InlineWriter:
                 return "".join(self._inline(c, paragraph, base, area) for c in child.children)
             case Bookmark():
                 return ""
-            case Tab() | Break() | PageReference() | Drawing() | Place():
+            case Drawing():
+                return self.drawings.in_line(child, area)
+            case Tab() | Break() | PageReference() | Place():
                 raise AssertionError(f"not written yet: {child}")
 
     def _text(self, child: Text, paragraph: Paragraph, base: RunStyle) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workflow.render.html_area import Area
-from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_drawings import parted
+from workflow.render.html_fonts import line_height, run_css, single_line
 from workflow.render.html_inlines import InlineWriter
 from workflow.render.html_places import Places
 from workflow.render.page_tree import (
     Border,
     Borders,
+    Drawing,
     PageSetup,
     Paragraph,
     ParagraphStyle,
@@ -18,8 +20,6 @@ from workflow.render.page_tree import (
     RunStyle,
     Text,
 )
-
-_DESCENT = 0.216  # of Times New Roman, in parts of the size
 
 
 class ParagraphWriter:
@@ -29,6 +29,14 @@ class ParagraphWriter:
         self._inlines, self._places = inlines, places
 
     def write(self, paragraph: Paragraph, area: Area) -> str:
+        paragraph, drawings = parted(paragraph)
+        if not drawings:
+            return self._written(paragraph, area)
+        style = paragraph.style
+        flat = replace(paragraph, style=replace(style, before=0.0, page_break_before=False))
+        return self._inlines.drawings.around(self._written(flat, area), drawings, style, area)
+
+    def _written(self, paragraph: Paragraph, area: Area) -> str:
         base = base_style(paragraph)
         css = f"{paragraph_css(paragraph.style, base, area)}; {run_css(base)}"
         if paragraph.style.frame:
@@ -38,12 +46,13 @@ class ParagraphWriter:
         if not paragraph.children and paragraph.label is None:
             height = line_height(paragraph.style, base)
             return f'<div style="{css}; height: {height:.2f}pt"></div>'
-        if (picture := _alone(paragraph)) and paragraph.style.line_rule == "multiple":
-            # As high as the line that Word makes for it: what letters have below the baseline
-            # stays free.
-            height = picture.height + _DESCENT * base.size
+        if picture := _alone(paragraph):
+            above, below = _beside(picture, paragraph.style, base)
             image = self._inlines.image(picture, "vertical-align: top")
-            return f'<div style="{css}; line-height: 0; height: {height:.2f}pt">{image}</div>'
+            return (
+                f'<div style="{css}; line-height: 0; padding-top: {above:.2f}pt; '
+                f'height: {picture.height + below:.2f}pt">{image}</div>'
+            )
         tag = (
             f"h{min(paragraph.style.outline, 5) + 1}"
             if paragraph.style.outline is not None
@@ -56,7 +65,7 @@ class ParagraphWriter:
 def base_style(paragraph: Paragraph) -> RunStyle:
     """The style that the block itself is given: that of its lowest text, as a block's own style
     is the least height of every line (CSS 2.1, 10.8.1 "strut")."""
-    styles = [c.style for c in paragraph.children] or [paragraph.mark]
+    styles = [c.style for c in paragraph.children if not isinstance(c, Drawing)] or [paragraph.mark]
     lowest = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
     return replace(
         lowest, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
@@ -67,6 +76,14 @@ def _alone(paragraph: Paragraph) -> Picture | None:
     """The picture of a paragraph that shows nothing else."""
     shown = [c for c in paragraph.children if not (isinstance(c, Text) and not c.text.strip())]
     return shown[0] if len(shown) == 1 and isinstance(shown[0], Picture) else None
+
+
+def _beside(picture: Picture, style: ParagraphStyle, run: RunStyle) -> tuple[float, float]:
+    """What stays free above and below a picture that is a line's only content, pt: measured from
+    LibreOffice, which leaves no room for letters below the baseline."""
+    if style.line_rule == "multiple":
+        return 0.0, max(0.0, style.line - 1) * single_line(run)
+    return max(0.0, style.line - picture.height), 0.0
 
 
 def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:

@@ -57,7 +57,7 @@ class TableWriter:
 
     def _inside(self, cell: Cell, area: Area) -> str:
         _, right, _, left = cell.margins
-        inside = replace(area, width=cell.width - left - right, flowing=False)
+        inside = replace(area, width=cell.width - left - right, flowing=False, origin=None)
         return self._blocks(cell.blocks, inside)
 
 

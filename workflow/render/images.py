@@ -122,6 +122,34 @@ def plain_image(data: bytes, name: str = "") -> bytes:
         return out.getvalue()
 
 
+def cropped_image(data: bytes, crop: tuple[float, ...], name: str = "") -> bytes:
+    """What is shown of an image; the rest does not stay in the file.
+
+    Parameters:
+        crop: what is cut off on the left, at the top, on the right and at the bottom, as shares of
+            its width and height; rounded to whole pixels.
+
+    Raises:
+        ImageRefused: it cannot be read, or nothing would be left of it.
+    """
+    with _opened(data, name) as image:
+        left, top, right, bottom = crop
+        box = (
+            round(image.width * left), round(image.height * top),
+            round(image.width * (1 - right)), round(image.height * (1 - bottom)),
+        )  # fmt: skip
+        if not (0 <= box[0] < box[2] <= image.width and 0 <= box[1] < box[3] <= image.height):
+            reason = message(N_("it is cropped to more or less than there is; reset the cropping"))
+            raise ImageRefused(file=name, reason=reason)
+        cut = image.crop(box)
+        out = io.BytesIO()
+        if image.format == "PNG":
+            cut.save(out, "PNG")
+        else:
+            cut.save(out, "JPEG", quality=_JPEG_QUALITY)
+        return out.getvalue()
+
+
 def _grey_or_rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16 bits a pixel
         return image.convert("I").point(lambda value: value / 256).convert("L")

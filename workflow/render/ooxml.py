@@ -16,6 +16,18 @@ from workflow.model.messages import N_, message
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_WORD = "http://schemas.microsoft.com/office/word/20"
+_DRAWING = "http://schemas.microsoft.com/office/drawing/20"
+# What is carried, and what would be refused: its other form may say no more than "Not available".
+_UNDERSTOOD = frozenset(
+    (
+        f"{_WORD}10/wordprocessingShape", f"{_WORD}10/wordprocessingGroup",
+        f"{_WORD}10/wordprocessingCanvas", f"{_WORD}10/wordml", f"{_WORD}12/wordml",
+        f"{_DRAWING}10/main", f"{_DRAWING}14/chartex", f"{_DRAWING}15/9/8/chartex",
+        f"{_DRAWING}15/10/21/chartex",
+    )
+)  # fmt: skip
 _MAIN = "word/document.xml"
 
 # A page of text is some 20 kB of XML; a hundred pages with room to spare.
@@ -74,6 +86,7 @@ class Package:
             raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
         if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
             raise self.broken(N_("{part} declares entities"), part=name)
+        _choose_alternatives(root)
         return root
 
     def data(self, name: str) -> bytes:
@@ -112,6 +125,23 @@ class Package:
             return self._relations[part][relation_id]
         except KeyError:
             raise self.broken(N_("the relationship {id} is missing"), id=relation_id) from None
+
+
+def _choose_alternatives(root: Element) -> None:
+    """Put the first alternative that is understood in the place of each choice (ECMA-376 Part 3
+    9.3); the others are no part of the document."""
+    for choice in list(root.iter(f"{{{MC}}}AlternateContent")):
+        taken = next((each for each in elements(choice) if _is_understood(each)), None)
+        for element in list(taken) if taken is not None else ():
+            choice.addprevious(element)
+        parent = choice.getparent()
+        if parent is not None:
+            parent.remove(choice)
+
+
+def _is_understood(alternative: Element) -> bool:
+    required = (alternative.get("Requires") or "").split()
+    return all(alternative.nsmap.get(prefix) in _UNDERSTOOD for prefix in required)
 
 
 def _target(relation: Element, folder: str) -> str:

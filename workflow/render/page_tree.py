@@ -190,7 +190,8 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of `width` and `height` (pt) in the line; `alt` tells what it shows."""
+    """An image of `width` and `height` (pt) in the line; `alt` tells what it shows, and is "" where
+    it is decoration."""
 
     data: bytes = field(repr=False)
     width: float
@@ -213,7 +214,8 @@ class Line:
 @dataclass(frozen=True)
 class TextBox:
     """Text in a box of its own; `borders` and `background` are those of the box, `margins` top,
-    right, bottom, left inside it; `grows`: it is as high as its text."""
+    right, bottom, left inside it; `align` is "top", "center" or "bottom"; `grows`: it is as high as
+    its text. Without blocks it is a drawn rectangle."""
 
     width: float
     height: float
@@ -221,6 +223,7 @@ class TextBox:
     borders: Borders = ()
     background: str = ""
     margins: tuple[float, float, float, float] = (3.6, 7.2, 3.6, 7.2)
+    align: str = "top"
     grows: bool = False
 
 
@@ -228,7 +231,7 @@ class TextBox:
 class Anchor:
     """Where a drawing stands in one direction: at `offset` (pt) from, or aligned (`align`: "left",
     "center", "right", "top", "bottom") within, what it is `relative` to: "page", "margin",
-    "column", "paragraph", "line"."""
+    "column", "paragraph", "line", "character"."""
 
     relative: str
     offset: float = 0.0
@@ -239,8 +242,9 @@ class Anchor:
 class Drawing:
     """A picture, line or text box that is anchored in a paragraph instead of standing in its line.
 
-    `wrap` is "none" (the text does not mind it), "square" or "top_bottom"; `around` the distance
-    of the text from it: top, right, bottom, left.
+    `wrap` is "none" (the text does not mind it), "square" or "top_bottom"; `side` where the text of
+    a square one is ("both", "left", "right", "largest"); `around` the distance of the text from it:
+    top, right, bottom, left.
     """
 
     content: Picture | Line | TextBox
@@ -248,6 +252,7 @@ class Drawing:
     down: Anchor
     style: RunStyle
     wrap: str = "none"
+    side: str = "both"
     around: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     behind: bool = False
 

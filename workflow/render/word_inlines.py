@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from workflow.model.messages import N_, message
 from workflow.model.places import is_place
 from workflow.model.vietnamese import nfc
+from workflow.render.drawing_features import refused_drawing
 from workflow.render.fonts import face_of
 from workflow.render.ooxml import Element, Package, elements, short_name, value, w
 from workflow.render.page_tree import (
@@ -23,10 +24,12 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
+from workflow.render.word_drawings import Drawings
 from workflow.render.word_features import INVISIBLE
 from workflow.render.word_numbering import Numbering
-from workflow.render.word_pictures import Pictures, refuse_pictures
+from workflow.render.word_pictures import refuse_pictures
 from workflow.render.word_places import place_of
+from workflow.render.word_shapes import ReadBlocks
 from workflow.render.word_styles import Styles
 
 _BREAKS = {"page": "page", "column": "column"}
@@ -37,11 +40,16 @@ class Inlines:
     """Reads the paragraphs of one package."""
 
     def __init__(
-        self, package: Package, styles: Styles, numbering: Numbering, refusals: Refusals
+        self,
+        package: Package,
+        styles: Styles,
+        numbering: Numbering,
+        blocks: ReadBlocks,
+        refusals: Refusals,
     ) -> None:
         self._package, self._styles, self._refusals = package, styles, refusals
         self._numbering = numbering
-        self._pictures = Pictures(package, refusals)
+        self._drawings = Drawings(package, styles.theme, blocks, refusals)
         self._notes: dict[str, Element] | None = None
 
     def paragraph(self, element: Element, within: Sequence[Element] = ()) -> Paragraph:
@@ -61,7 +69,7 @@ class Inlines:
             children = tuple(self._read(element, found.run))
             pictures = [child for child in children if isinstance(child, Picture)]
             if pictures and found.style.line_rule == "exact":  # Word shows a slice of it
-                self._refusals.add(message(N_("a picture in a line of fixed height")))
+                self._refusals.add(refused_drawing("in_exact_line"))
             return Paragraph(found.style, children, mark, label)
 
     def place_around(self, control: Element, content: Element) -> list[Paragraph]:
@@ -122,9 +130,9 @@ class Inlines:
                 yield Break(style, _BREAKS.get(value(child, "type") or "", "line"))
             case "w:noBreakHyphen":
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
-            case "w:drawing":
-                if picture := self._pictures.read(child, style):
-                    yield picture
+            case "w:drawing" | "w:pict" | "w:object":
+                if drawn := self._drawings.read(child, style):
+                    yield drawn
             case "w:footnoteReference":
                 yield from self._footnote(child, style)
             case "w:rPr":
@@ -168,7 +176,6 @@ class Inlines:
         if note is None:
             self._refusals.add(message(N_("a footnote that the file does not hold")))
             return
-        refuse_pictures(note, self._refusals)
         for mark in list(note.iter(w("footnoteRef"))):
             run = mark.getparent()
             assert run is not None

@@ -1,37 +1,23 @@
-"""Pictures of a Word file: one alone in a paragraph of the text, carried as it stands.
+"""Pictures of a Word file: the image itself, as large as it is shown, and what it shows in words.
 
-No picture is carried that is cropped, turned, recoloured, linked, or without words for those who
-cannot see it; nor one in a table, a header or a footnote.
+None is carried that is turned, recoloured, linked, or without words for those who cannot see it.
 """
 
 from __future__ import annotations
 
-from lxml import etree
-
 from workflow.model.errors import ImageRefused
 from workflow.model.messages import N_, message
 from workflow.model.vietnamese import nfc
-from workflow.render.images import check_image, plain_image
-from workflow.render.ooxml import Element, Package, R, elements, number, w
+from workflow.render.drawing_features import refused_drawing
+from workflow.render.drawing_values import child, inside, local, number_of
+from workflow.render.images import check_image, cropped_image, plain_image
+from workflow.render.ooxml import Element, Package, R, elements, w
 from workflow.render.page_tree import Picture, RunStyle
 from workflow.render.refusals import Refusals
 
-_PT_PER_EMU = 1 / 12700
-_LARGEST = 2000.0  # pt, beyond any paper
 _PICTURES = ("drawing", "pict")
-# Names, locks, and the frame that Word and LibreOffice write around every picture.
-_HARMLESS = frozenset(
-    (
-        "effectExtent", "cNvGraphicFramePr", "graphicFrameLocks", "nvPicPr", "cNvPr", "cNvPicPr",
-        "picLocks", "stretch", "fillRect", "off", "ext", "avLst", "noFill", "extLst",
-    )
-)  # fmt: skip
-_CARRIED = frozenset(
-    (
-        "inline", "extent", "docPr", "graphic", "graphicData", "pic", "blipFill", "blip", "spPr",
-        "xfrm", "prstGeom",
-    )
-)  # fmt: skip
+_WHOLE = 100_000  # thousandths of a percent
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def refuse_pictures(part: Element, refusals: Refusals) -> None:
@@ -47,72 +33,108 @@ class Pictures:
 
     def __init__(self, package: Package, refusals: Refusals) -> None:
         self._package, self._refusals = package, refusals
+        self._read: dict[tuple[str, tuple[float, ...]], bytes] = {}
 
-    def read(self, drawing: Element, style: RunStyle) -> Picture | None:
-        """A picture in the line; None when it was refused."""
-        inline = next(elements(drawing), None)
-        if inline is None or _local(inline) != "inline" or not self._is_plain(inline):
-            self._refusals.element(drawing)
+    def drawn(
+        self, picture: Element, words: Element | None, size: tuple[float, float], style: RunStyle
+    ) -> Picture | None:
+        """A picture of DrawingML (`pic:pic`); None when it was refused.
+
+        Parameters:
+            words: `wp:docPr`, which says what it shows.
+            size: width and height, pt.
+        """
+        properties, fill = child(picture, "spPr"), child(picture, "blipFill")
+        blip = child(fill, "blip")
+        if blip is None:
+            self._refusals.add(refused_drawing("no_size"))
             return None
-        extent, words = _first(inline, "extent"), _first(inline, "docPr")
-        blip = _first(inline, "blip")
-        if extent is None or blip is None:
-            self._refusals.element(drawing)
+        self._check_form(properties, blip)
+        edges = child(fill, "srcRect")
+        crop = tuple(
+            number_of(edges, side) / _WHOLE if edges is not None else 0.0 for side in "ltrb"
+        )
+        return self._picture(blip, f"{{{R}}}embed", alternative_text(words), size, style, crop)
+
+    def in_vml(
+        self, data: Element, alt: str, size: tuple[float, float], style: RunStyle
+    ) -> Picture | None:
+        """A picture of VML (`v:imagedata`); None when it was refused."""
+        edges = tuple(_fraction(data.get(f"crop{side}")) for side in ("left", "top", "right",
+                                                                      "bottom"))  # fmt: skip
+        if any(data.get(name) for name in ("gain", "blacklevel", "gamma", "grayscale", "bilevel")):
+            self._refusals.add(refused_drawing("recoloured"))
+        return self._picture(data, f"{{{R}}}id", nfc(alt).strip(), size, style, edges)
+
+    def _check_form(self, properties: Element | None, blip: Element) -> None:
+        frame, geometry = child(properties, "xfrm"), child(properties, "prstGeom")
+        if frame is not None and any(
+            frame.get(name) not in (None, "0", "false") for name in ("rot", "flipH", "flipV")
+        ):
+            self._refusals.add(refused_drawing("turned"))
+        if geometry is not None and geometry.get("prst") != "rect":
+            self._refusals.add(refused_drawing("clipped"))
+        line = child(properties, "ln")
+        if child(line, "solidFill") is not None:
+            self._refusals.add(refused_drawing("outlined"))
+        if blip.get(f"{{{R}}}link"):
+            self._refusals.add(refused_drawing("linked"))
+        if any(local(change) != "extLst" for change in elements(blip)):
+            self._refusals.add(refused_drawing("recoloured"))
+
+    def _picture(
+        self, holder: Element, attribute: str, alt: str | None, size: tuple[float, float],
+        style: RunStyle, crop: tuple[float, ...],
+    ) -> Picture | None:  # fmt: skip
+        relation = holder.get(attribute)
+        if not relation:
+            self._refusals.add(refused_drawing("linked"))
             return None
-        alt = nfc((words.get("descr") or words.get("title") or "") if words is not None else "")
-        if not alt.strip():
-            self._refusals.add(message(N_("a picture without alternative text")))
+        if alt is None or (not alt and attribute.endswith("}id")):
+            self._refusals.add(refused_drawing("no_words"))
             return None
-        width, height = (number_of(extent, side) * _PT_PER_EMU for side in ("cx", "cy"))
-        if not (0 < width < _LARGEST and 0 < height < _LARGEST):
-            self._refusals.element(drawing)
+        data = self._data(holder, relation, crop)
+        return Picture(data, *size, alt, style) if data else None
+
+    def _data(self, holder: Element, relation: str, crop: tuple[float, ...]) -> bytes | None:
+        """The image in its plain form, read once however often it is shown."""
+        name = self._package.related(relation, holder)
+        if (name, crop) in self._read:
+            return self._read[name, crop]
+        if "://" in name or name.startswith("file:"):
+            self._refusals.add(refused_drawing("linked"))
             return None
-        name = self._package.related(blip.get(f"{{{R}}}embed") or "", blip)
+        data = self._package.data(name)
+        kind = name.rpartition(".")[2].upper()
+        if not data.startswith(_SIGNATURES) and kind not in ("PNG", "JPG", "JPEG"):
+            self._refusals.add(refused_drawing("format", kind=kind))
+            return None
         try:
-            data = self._package.data(name)
             check_image(data, name)
-            return Picture(plain_image(data, name), width, height, alt.strip(), style)
+            plain = plain_image(cropped_image(data, crop, name) if any(crop) else data, name)
         except ImageRefused as error:
             sentence = N_("a picture that cannot be used: {reason}")
             self._refusals.add(message(sentence, reason=error.facts["reason"]))
             return None
-
-    def _is_plain(self, inline: Element) -> bool:
-        """Whether nothing is asked of the picture but to be shown whole and upright."""
-        for element in inline.iter(etree.Element):
-            name = _local(element)
-            if name == "ext" and _local(element.getparent()) == "extLst":
-                continue  # an extension; what it holds is looked at like everything else
-            match name:
-                case "srcRect" if not any(value not in ("0", "0%") for value in element.values()):
-                    pass
-                case "ln" if _first(element, "noFill") is not None:
-                    pass
-                case "useLocalDpi" | "decorative":
-                    pass
-                case "xfrm" if {"rot", "flipH", "flipV"} & set(element.attrib):
-                    return False
-                case "prstGeom" if element.get("prst") != "rect":
-                    return False
-                case "blip" if element.get(f"{{{R}}}link"):
-                    return False
-                case _ if name not in _HARMLESS | _CARRIED:
-                    return False
-        return True
+        self._read[name, crop] = plain
+        return plain
 
 
-def number_of(element: Element, attribute: str) -> float:
-    """
+def alternative_text(words: Element | None) -> str | None:
+    """What a `wp:docPr` says that is shown: "" for decoration, None where it says nothing."""
+    mark = inside(words, "decorative")
+    if mark is not None and mark.get("val") in ("1", "true"):
+        return ""
+    alt = nfc((words.get("descr") or words.get("title") or "") if words is not None else "").strip()
+    return alt or None
+
+
+def _fraction(text: str | None) -> float:
+    """A share of VML: 0.1, or 6554f in parts of 65536.
+
     Raises:
         ValueError
     """
-    text = element.get(attribute) or "0"
-    return float(text) if text.isascii() and text.isdigit() else number(text)
-
-
-def _local(element: Element | None) -> str:
-    return etree.QName(element).localname if element is not None else ""
-
-
-def _first(parent: Element, name: str) -> Element | None:
-    return next((e for e in parent.iter(etree.Element) if _local(e) == name), None)
+    if not text:
+        return 0.0
+    return float(text[:-1]) / 65536 if text.endswith("f") else float(text)

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from workflow.model.errors import ChangesUndecided, Problem, UnsupportedFeatures
 from workflow.model.messages import N_, message
+from workflow.render.drawing_checks import drawing_problems
 from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
 from workflow.render.page_tree import (
     Block,
     PageTree,
-    Picture,
     Place,
     Section,
     Text,
-    inlines_of,
     paragraphs_of,
 )
 from workflow.render.refusals import Refusals, first_words, quoted
@@ -34,7 +33,6 @@ from workflow.render.word_undecided import undecided
 
 # Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
 _SWITCHES = {"evenAndOddHeaders": N_("other headers on even pages")}
-_SLACK = 0.5  # pt
 _TAB_DISTANCE = 36.0  # pt
 _UNNAMED = 12
 _AN_OLDER_WORD = "compat/doNotUseHTMLParagraphAutoSpacing"
@@ -61,7 +59,7 @@ class _Reader:
         self._settings = package.part("word/settings.xml")
         numbering = Numbering(package, self._refusals.add)
         self._styles = Styles(package, self._refusals.add, numbering)
-        self._inlines = Inlines(package, self._styles, numbering, self._refusals)
+        self._inlines = Inlines(package, self._styles, numbering, self._blocks, self._refusals)
         self._tables = Tables(self._blocks, self._styles, self._refusals)
 
     def read(self) -> PageTree:
@@ -85,7 +83,7 @@ class _Reader:
                 self._refusals.add(message(feature))
         self._check_places(tree.blocks)
         for section in tree.sections:
-            self._check_pictures(section)
+            self._check_drawings(section)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
             raise kind(file=self._package.file, problems=problems)
@@ -134,18 +132,10 @@ class _Reader:
         named = [s for s in settings if value(s, "name") == "compatibilityMode"]
         return int(value(named[0]) or _UNNAMED) if named else _UNNAMED
 
-    def _check_pictures(self, section: Section) -> None:
-        """A picture is no wider and no higher than the text area of its page."""
-        page = section.page
-        width = page.width - page.left - page.right + _SLACK
-        height = page.height - page.top - page.bottom + _SLACK
-        for paragraph in paragraphs_of(section.blocks):
-            for picture in inlines_of(paragraph.children):
-                if isinstance(picture, Picture) and (
-                    picture.width > width or picture.height > height
-                ):
-                    with self._refusals.at(quoted(picture.alt)):
-                        self._refusals.add(message(N_("a picture larger than the text area")))
+    def _check_drawings(self, section: Section) -> None:
+        for paragraph, problem in drawing_problems(section):
+            with self._refusals.at(quoted(paragraph.text.strip())):
+                self._refusals.add(problem)
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph."""

@@ -18,7 +18,6 @@ from workflow.render.ooxml import (
 )
 from workflow.render.page_tree import Block, Margin, PageSetup, Section, Table
 from workflow.render.refusals import Refusals
-from workflow.render.word_pictures import refuse_pictures
 
 
 class Sections:
@@ -85,8 +84,6 @@ class Sections:
             name = self._package.related(relation(reference), reference)
             with self._refusals.at(name.removeprefix("word/")):
                 part = self._package.part(name)
-                if part is not None:
-                    refuse_pictures(part, self._refusals)
                 found = self._blocks(part) if part is not None else ()
                 empty = not any(isinstance(b, Table) or b.children for b in found)
                 header = reference.tag == w("headerReference")

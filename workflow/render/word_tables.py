@@ -8,7 +8,6 @@ from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
 from workflow.render.page_tree import Block, Border, Cell, Row, Table
 from workflow.render.refusals import Refusals
-from workflow.render.word_pictures import refuse_pictures
 from workflow.render.word_styles import Styles
 
 ReadBlocks = Callable[[Element, Sequence[Element]], tuple[Block, ...]]
@@ -25,7 +24,6 @@ class Tables:
     def read(self, element: Element) -> Table:
         border, padding = self._properties(element.find(w("tblPr")))
         self._refuse_controls(element)
-        refuse_pictures(element, self._refusals)
         grid = element.find(w("tblGrid"))
         widths = [points(value(c, "w")) for c in elements(grid)] if grid is not None else []
         rows = []

@@ -15,6 +15,7 @@ _COLOURS = {
     "dark2": "dk2", "background2": "lt2", "light2": "lt2", "hyperlink": "hlink",
     "followedHyperlink": "folHlink",
 }  # fmt: skip
+_EMU_PER_PT = 12700
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -25,6 +26,8 @@ class Theme:
         root = package.part("word/theme/theme1.xml")
         self._fonts: dict[str, str] = {}
         self._colours: dict[str, str] = {}
+        self._line_widths: list[float] = []
+        self._effects: list[bool] = []
         if root is None:
             return
         for kind in ("major", "minor"):
@@ -36,6 +39,28 @@ class Theme:
             if isinstance(colour.tag, str) and len(colour):
                 name = etree.QName(colour).localname
                 self._colours[name] = colour[0].get("lastClr") or colour[0].get("val") or ""
+
+        self._line_widths = [
+            float(line.get("w") or 0) / _EMU_PER_PT
+            for line in root.iterfind(f".//{_A}lnStyleLst/{_A}ln")
+        ]
+        self._effects = [
+            any(len(effects) for effects in style)
+            for style in root.iterfind(f".//{_A}effectStyleLst/{_A}effectStyle")
+        ]
+
+    def line_width(self, index: int) -> float:
+        """The width of a line style, counted from 1, pt; 0 where the theme has none."""
+        return self._line_widths[index - 1] if 0 < index <= len(self._line_widths) else 0.0
+
+    def has_effect(self, index: int) -> bool:
+        """Whether an effect style, counted from 1, draws a shadow or the like."""
+        return 0 < index <= len(self._effects) and self._effects[index - 1]
+
+    def part_colour(self, part: str) -> str:
+        """The colour of a part of the theme such as "accent1"; "" where it has none."""
+        found = self._colours.get(_COLOURS.get(part, part), "")
+        return found.upper() if _HEX.fullmatch(found) else ""
 
     def font(self, name: str | None) -> str | None:
         """The font for `minorHAnsi`, `majorAscii` and so on; None where there is none."""
