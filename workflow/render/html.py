@@ -57,6 +57,7 @@ table { table-layout: fixed; border-collapse: collapse }
 th { font-weight: normal; text-align: inherit }
 .place { position: relative }
 input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; position: absolute }
+.pictures img, .pictures .decoration { vertical-align: top !important }
 .decoration { display: inline-block; background-size: 100% 100%; background-repeat: no-repeat;
        image-rendering: pixelated }
 .page-number::before { content: counter(page) }

@@ -69,7 +69,7 @@ class DrawingWriter:
             style: that of the paragraph with it.
         """
         placed = [self._placed(d, area) for d in drawings if d.wrap == "none"]
-        beside = [self._beside(d, area) for d in drawings if d.wrap != "none"]
+        beside = [self._beside(d, style, area) for d in drawings if d.wrap != "none"]
         on_page = any(d.wrap == "none" and d.down.relative in _ON_PAGE for d in drawings)
         css = f"margin-top: {style.before:.2f}pt"
         if style.page_break_before:
@@ -91,12 +91,17 @@ class DrawingWriter:
             return self._at(drawing, left, 0.0, f"{css}; transform: translateY({down:.2f}pt)", area)
         return self._at(drawing, left, drawing.down.offset, css, area)
 
-    def _beside(self, drawing: Drawing, area: Area) -> str:
-        """A float at the height of its place; text stands beside it, or only above and below."""
+    def _beside(self, drawing: Drawing, style: ParagraphStyle, area: Area) -> str:
+        """A float at the height of its place; text stands beside it, or only above and below.
+
+        Text that begins below it keeps the paragraph's space before it, as in LibreOffice.
+        """
         top, right, bottom, left = drawing.around
         x, width = left_of(drawing, area.width, area.own_page), drawing.content.width
         side = text_side(drawing, x, area.width) if drawing.wrap == "square" else ""
         above = drawing.down.offset - top
+        if not side and above <= 0:
+            bottom += style.before
         spacer = (
             f'<div style="float: left; clear: both; width: 0; height: {above:.2f}pt"></div>'
             if above > 0 else ""
@@ -138,15 +143,15 @@ class DrawingWriter:
     def _inside(self, box: TextBox, area: Area) -> str:
         if not box.blocks:
             return ""
-        _, right, _, left = box.margins
-        width = box.width - left - right
+        top, right, bottom, left = box.margins
+        width, height = box.width - left - right, box.height - top - bottom
         inner = self._blocks(box.blocks, replace(area, width=width, flowing=False, origin=None))
         if box.align == "top" or box.grows:
             return inner
         align = "middle" if box.align == "center" else "bottom"
         return (
-            f'<div class="table" style="width: {width:.2f}pt; height: 100%"><div class="row">'
-            f'<div class="cell" style="vertical-align: {align}">{inner}</div></div></div>'
+            f'<div class="table" style="width: {width:.2f}pt"><div class="row"><div class="cell" '
+            f'style="height: {height:.2f}pt; vertical-align: {align}">{inner}</div></div></div>'
         )
 
 

@@ -46,12 +46,12 @@ class ParagraphWriter:
         if not paragraph.children and paragraph.label is None:
             height = line_height(paragraph.style, base)
             return f'<div style="{css}; height: {height:.2f}pt"></div>'
-        if picture := _alone(paragraph):
-            above, below = _beside(picture, paragraph.style, base)
-            image = self._inlines.image(picture, "vertical-align: top")
+        if tallest := _only_pictures(paragraph):
+            above, below = _beside(tallest, paragraph.style, base)
+            inner = self._inlines.write(paragraph, base, area)
             return (
-                f'<div style="{css}; line-height: 0; padding-top: {above:.2f}pt; '
-                f'height: {picture.height + below:.2f}pt">{image}</div>'
+                f'<div class="pictures" style="{css}; line-height: 0; padding-top: {above:.2f}pt; '
+                f'padding-bottom: {below:.2f}pt">{inner}</div>'
             )
         tag = (
             f"h{min(paragraph.style.outline, 5) + 1}"
@@ -72,18 +72,20 @@ def base_style(paragraph: Paragraph) -> RunStyle:
     )
 
 
-def _alone(paragraph: Paragraph) -> Picture | None:
-    """The picture of a paragraph that shows nothing else."""
+def _only_pictures(paragraph: Paragraph) -> float:
+    """The height of the tallest picture of a paragraph that shows nothing else, pt; or 0."""
     shown = [c for c in paragraph.children if not (isinstance(c, Text) and not c.text.strip())]
-    return shown[0] if len(shown) == 1 and isinstance(shown[0], Picture) else None
+    if paragraph.label or not all(isinstance(child, Picture) for child in shown):
+        return 0.0
+    return max((c.height for c in shown if isinstance(c, Picture)), default=0.0)
 
 
-def _beside(picture: Picture, style: ParagraphStyle, run: RunStyle) -> tuple[float, float]:
-    """What stays free above and below a picture that is a line's only content, pt: measured from
+def _beside(height: float, style: ParagraphStyle, run: RunStyle) -> tuple[float, float]:
+    """What stays free above and below pictures that are a line's only content, pt: measured from
     LibreOffice, which leaves no room for letters below the baseline."""
     if style.line_rule == "multiple":
         return 0.0, max(0.0, style.line - 1) * single_line(run)
-    return max(0.0, style.line - picture.height), 0.0
+    return max(0.0, style.line - height), 0.0
 
 
 def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:

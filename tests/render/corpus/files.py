@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.render.corpus import (
     characters,
+    drawings,
     notes,
     numbering,
     pages,
@@ -30,6 +31,7 @@ _FAMILIES: tuple[Callable[[], Iterable[tuple[str, WordFile]]], ...] = (
     tables.files,
     table_looks.files,
     pictures.files,
+    drawings.files,
     pages.files,
     notes.files,
     references.files,

@@ -59,7 +59,7 @@ class WordFile:
         images = [(name, "image", f"media/{name}", False) for name in self.images]
         for name, (kind, data) in parts.items():
             yield f"word/{name}.xml", data
-            if images and kind in ("header", "footer"):
+            if images and kind in ("header", "footer", "footnotes"):
                 yield f"word/_rels/{name}.xml.rels", _relations(images)
         for name, data in self.images.items():
             yield f"word/media/{name}", data

@@ -14,6 +14,7 @@ from tests.render.corpus.wml import BODY, el, jc, p, run, spacing, sz, t
 from tests.render.corpus.words import PROSE
 
 _EMU_PER_MM = 36000
+_TEXT, _FLIP = ' txBox="1"', ' flipV="1"'
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
@@ -64,60 +65,90 @@ def _emu(mm: float) -> int:
     return round(mm * _EMU_PER_MM)
 
 
-def _graphic(name: str, width: float, height: float, number: int) -> str:
+def graphic(name: str, width: float, height: float, number: int, crop: str = "") -> str:
+    """An image as DrawingML, mm; `crop` is what is cut off, as attributes of a:srcRect."""
     size = f'cx="{_emu(width)}" cy="{_emu(height)}"'
+    cut = f"<a:srcRect {crop}/>" if crop else ""
     return (
         f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        f'<a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:blip r:embed="{name}"/>{cut}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f"<pic:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         f"</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
 
 
-def inline(name: str, width: float, height: float, number: int = 1) -> str:
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst>"
+)
+_WORDS = "Biểu đồ thu ngân sách sáu năm"
+
+
+def _named(number: int, descr: str, *, decorative: bool = False) -> str:
+    if decorative:
+        return f'<wp:docPr id="{number}" name="Object {number}">{_DECORATIVE}</wp:docPr>'
+    return f'<wp:docPr id="{number}" name="Object {number}" descr="{descr}"/>'
+
+
+def inline(
+    name: str, width: float, height: float, number: int = 1, *, crop: str = "",
+    decorative: bool = False,
+) -> str:  # fmt: skip
     """A run with an image in the line; mm."""
     return run(
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{_emu(width)}" cy="{_emu(height)}"/>'
-        f'<wp:docPr id="{number}" name="Picture {number}" descr="Biểu đồ thu ngân sách sáu năm"/>'
-        f"{_graphic(name, width, height, number)}</wp:inline></w:drawing>"
+        f"{_named(number, _WORDS, decorative=decorative)}"
+        f"{graphic(name, width, height, number, crop)}</wp:inline></w:drawing>"
     )
 
 
 def anchored(
     width: float, height: float, left: float, top: float, wrap: str, graphic: str, *,
-    number: int = 1, behind: bool = False, descr: str = "Biểu đồ thu ngân sách sáu năm",
+    number: int = 1, behind: bool = False, descr: str = _WORDS, decorative: bool = False,
+    relative: tuple[str, str] = ("column", "paragraph"), align: str = "", side: str = "bothSides",
 ) -> str:  # fmt: skip
-    """w:drawing at a place of its own: `left` from the margin, `top` from the paragraph; mm."""
+    """w:drawing at a place of its own: `left` (or an alignment) and `top` from what it is relative
+    to; mm."""
     wraps = {
-        "square": '<wp:wrapSquare wrapText="bothSides"/>',
+        "square": f'<wp:wrapSquare wrapText="{side}"/>',
         "topAndBottom": "<wp:wrapTopAndBottom/>",
         "none": "<wp:wrapNone/>",
     }
+    across = f"<wp:align>{align}</wp:align>" if align else (
+        f"<wp:posOffset>{_emu(left)}</wp:posOffset>")  # fmt: skip
     return (
         f'<w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="114300" simplePos="0" '
         f'relativeHeight="251658240" behindDoc="{int(behind)}" locked="0" layoutInCell="1" '
-        f'allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">'
-        f"<wp:posOffset>{_emu(left)}</wp:posOffset></wp:positionH>"
-        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{_emu(top)}</wp:posOffset>'
+        f'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{relative[0]}">{across}</wp:positionH>'
+        f'<wp:positionV relativeFrom="{relative[1]}"><wp:posOffset>{_emu(top)}</wp:posOffset>'
         f'</wp:positionV><wp:extent cx="{_emu(width)}" cy="{_emu(height)}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{wraps[wrap]}'
-        f'<wp:docPr id="{number}" name="Object {number}" descr="{descr}"/>'
+        f"{_named(number, descr, decorative=decorative)}"
         f"<wp:cNvGraphicFramePr/>{graphic}</wp:anchor></w:drawing>"
     )
 
 
-def drawn_line(width: float, left: float = 60, top: float = 1) -> str:
-    """A horizontal rule as DrawingML; mm."""
+def drawn_line(
+    width: float, left: float = 60, top: float = 1, *, height: float = 0, weight: float = 0.75,
+    colour: str = "000000", dash: str = "", flip: bool = False,
+    relative: tuple[str, str] = ("column", "paragraph"),
+) -> str:  # fmt: skip
+    """A rule as DrawingML, horizontal unless it has a height; mm, its weight in pt."""
+    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
     shape = (
-        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm>'
-        f'<a:off x="0" y="0"/><a:ext cx="{_emu(width)}" cy="0"/></a:xfrm>'
-        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill>'
-        '<a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>'
-        "</a:graphicData></a:graphic>"
+        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvCnPr/><wps:spPr>'
+        f"<a:xfrm{_FLIP if flip else ''}>"
+        f'<a:off x="0" y="0"/><a:ext cx="{_emu(width)}" cy="{_emu(height)}"/></a:xfrm>'
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{round(weight * 12700)}">'
+        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{dashed}</a:ln></wps:spPr>'
+        "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
     )
-    return anchored(width, 0, left, top, "none", shape, number=7, descr="")
+    return anchored(width, height, left, top, "none", shape, number=7, descr="", relative=relative)
 
 
 def vml_line(width: float, left: float = 60, top: float = 1) -> str:
@@ -137,18 +168,35 @@ def alternate(choice: str, fallback: str) -> str:
     )
 
 
-def box(content: str, width: float, height: float, left: float, top: float, wrap: str) -> str:
-    """A text box with a border as DrawingML; mm."""
+def box(
+    content: str, width: float, height: float, left: float, top: float, wrap: str, *,
+    weight: float = 0.5, fill: str = "FFFFFF", anchor: str = "t", grows: bool = False,
+    insets: tuple[float, float, float, float] = (2.54, 1.27, 2.54, 1.27),
+    relative: tuple[str, str] = ("column", "paragraph"),
+) -> str:  # fmt: skip
+    """A text box, or without content a rectangle, as DrawingML; mm, its border's weight in pt.
+
+    Parameters:
+        insets: left, top, right, bottom.
+    """
+    filled = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
+    edge = (
+        f'<a:ln w="{round(weight * 12700)}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        "</a:ln>"
+    ) if weight else "<a:ln><a:noFill/></a:ln>"  # fmt: skip
+    inner = "".join(
+        f' {side}Ins="{_emu(inset)}"' for side, inset in zip("ltrb", insets, strict=True)
+    )
+    text = f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>" if content else ""
     shape = (
-        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+        f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>'
+        f"<wps:cNvSpPr{_TEXT if content else ''}/><wps:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{_emu(width)}" cy="{_emu(height)}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="FFFFFF"/>'
-        '</a:solidFill><a:ln w="6350"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-        f"</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="91440" tIns="45720" rIns="91440" bIns="45720" anchor="t"><a:noAutofit/>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{filled}{edge}</wps:spPr>{text}'
+        f'<wps:bodyPr{inner} anchor="{anchor}"><a:{"spAutoFit" if grows else "noAutofit"}/>'
         "</wps:bodyPr></wps:wsp></a:graphicData></a:graphic>"
     )
-    return anchored(width, height, left, top, wrap, shape, number=9, descr="")
+    return anchored(width, height, left, top, wrap, shape, number=9, descr="", relative=relative)
 
 
 def _inline(name: str) -> WordFile:
@@ -172,8 +220,8 @@ def _in_text() -> WordFile:
 
 
 def _beside(wrap: str, left: float) -> WordFile:
-    graphic = _graphic("chart.png", 60, 30, 1)
-    image = anchored(60, 30, left, 2, wrap, graphic, behind=wrap == "none")
+    drawn = graphic("chart.png", 60, 30, 1)
+    image = anchored(60, 30, left, 2, wrap, drawn, behind=wrap == "none")
     body = p(PROSE[0], *BODY) + p(run(image) + t(PROSE[1] + " " + PROSE[2]), *BODY)
     return WordFile(
         body + "".join(p(PROSE[n], *BODY) for n in range(3, 7)), images={"chart.png": png()}
