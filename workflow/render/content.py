@@ -16,6 +16,7 @@ from workflow.render.fill import fill_template, style_ids, text_area
 from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Html, write_html
 from workflow.render.html_places import Geometry, LineStyle
+from workflow.render.lengths import check_lengths
 from workflow.render.page_tree import PageTree, RunStyle, Text, all_paragraphs, inlines_of
 from workflow.render.pdf import write_pdf
 from workflow.render.whole import check_whole
@@ -71,6 +72,7 @@ def render_filled(
         As `render_content`.
     """
     tree = read_docx(docx, file)
+    check_lengths(tree, file)
     face = find_face()
     check_glyphs(printed_texts(tree), face)
     html = write_html(tree, title, geometry)
@@ -110,6 +112,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
         GlyphsMissing, FontMissing, TextLost, LineTooLong
     """
     tree = read_docx(docx, file)
+    check_lengths(tree, file)
     check_glyphs(printed_texts(tree), find_face())
     html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)

@@ -108,7 +108,7 @@ def _check_kind(data: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         sentence = N_("it is not a Word file; save it {save}")
         raise _broken(file, message(sentence, save=message(_SAVE))) from None
     if _MAIN in names:
