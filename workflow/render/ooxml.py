@@ -90,12 +90,9 @@ class Package:
             raise self.broken(N_("{part} is damaged ({error})"), part=name, error=error) from None
         if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
             raise self.broken(N_("{part} declares entities"), part=name)
-<<<<<<< HEAD
-        _choose_alternatives(root)
-=======
         if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
             raise self.broken(N_("{part} is larger than any real document"), part=name)
->>>>>>> e622018 (Damaged Word files: 2,000 mutations of the corpus are answered with pages or a sentence; bounds of what is laid out)
+        _choose_alternatives(root)
         return root
 
     def data(self, name: str) -> bytes:
