@@ -10,7 +10,7 @@ import click
 from workflow.cli.attachments import show_attachments
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.places import place_option, show_places
+from workflow.cli.places import changes_option, place_option, show_places
 from workflow.cli.show import (
     emit_json,
     emit_table,
@@ -21,7 +21,7 @@ from workflow.cli.show import (
     tell_step,
     time_text,
 )
-from workflow.cli.word_edits import edit_word, tell_changed
+from workflow.cli.word_edits import WordEdit, edit_word, tell_changed
 from workflow.model.places import PlaceFound, PlaceGiven
 from workflow.model.signature_level import shortfall_of
 
@@ -47,19 +47,25 @@ def draft_command() -> None:
 )
 @click.option("--as-is", is_flag=True, help=_("Take a Word file as it is laid out, unchanged."))
 @place_option
+@changes_option
 @common
 def new(
-    desk: Desk, type_name: str, source: Path, as_is: bool, place: tuple[PlaceGiven, ...]
-) -> None:
+    desk: Desk, type_name: str, source: Path, as_is: bool, place: tuple[PlaceGiven, ...],
+    accept_changes: bool,
+) -> None:  # fmt: skip
     from workflow.services.as_is import create_as_is
     from workflow.services.drafting import create_draft
 
     if place and not as_is:
         raise click.UsageError(_("--place goes with --as-is."))
+    if accept_changes and source.suffix.lower() != ".docx":
+        raise click.UsageError(_("--accept-changes goes with a Word file (.docx)."))
     found: tuple[PlaceFound, ...] = ()
     with desk.open() as office:
         if as_is:
-            document, found = create_as_is(office, type_name, source, place)
+            document, found = create_as_is(
+                office, type_name, source, place, accepted=accept_changes
+            )
         else:
             document = create_draft(office, type_name, source)
     if desk.json:
@@ -126,16 +132,18 @@ def show(desk: Desk, id: str, source: bool) -> None:
 )
 @click.option("--yes", is_flag=True, help=_("Accept what came back from Word without asking."))
 @place_option
+@changes_option
 @common
 def edit(
     desk: Desk, id: str, source: Path | None, word: bool, from_word: Path | None, yes: bool,
-    place: tuple[PlaceGiven, ...],
+    place: tuple[PlaceGiven, ...], accept_changes: bool,
 ) -> None:  # fmt: skip
     if sum(map(bool, (source, word, from_word))) > 1:
         raise click.UsageError(_("--from, --word and --from-word exclude each other."))
     with desk.open() as office:
         if word or from_word or place:
-            return edit_word(office, desk, id, source=from_word, opened=word, yes=yes, places=place)
+            given = WordEdit(from_word, word, yes, place, accept_changes)
+            return edit_word(office, desk, id, given)
         return _edit_text(office, desk, id, source)
 
 

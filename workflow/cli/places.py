@@ -1,4 +1,4 @@
-"""The places of a finished Word file: said with --place, shown as a table."""
+"""What is said of a Word file on the command line, and the table of its places."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def place_option(command: Callable[..., Any]) -> Callable[..., Any]:
             "Where a place is in a file taken as it is: number=WORDS, date=WORDS, "
             "signature=after:WORDS, signature=PAGE:LEFTxTOP, seal=PAGE:LEFTxTOP (mm)."
         ),
+    )(command)
+
+
+def changes_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --accept-changes."""
+    return click.option(
+        "--accept-changes",
+        is_flag=True,
+        help=_("Accept the tracked changes of a Word file, and leave its comments out."),
     )(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,45 +22,61 @@ if TYPE_CHECKING:
     from workflow.services.office import OpenOffice
 
 
-def edit_word(
-    office: OpenOffice, desk: Desk, id: str, *,
-    source: Path | None, opened: bool, yes: bool, places: tuple[PlaceGiven, ...],
-) -> None:  # fmt: skip
-    """Change a draft in Word, from a Word file, or where its places are.
+@dataclass(frozen=True)
+class WordEdit:
+    """How a draft is changed as a Word file.
 
-    Parameters:
+    Attributes:
         source: the file that it was changed in; None for the working file, or for no new file.
         opened: open the working file and wait.
         yes: accept without asking. With --json nothing is accepted without it.
+        places: what is said anew of places.
+        accept_changes: with the tracked changes accepted.
     """
+
+    source: Path | None
+    opened: bool
+    yes: bool
+    places: tuple[PlaceGiven, ...]
+    accept_changes: bool
+
+
+def edit_word(office: OpenOffice, desk: Desk, id: str, given: WordEdit) -> None:
+    """Change a draft in Word, from a Word file, or only where its places are."""
     from workflow.services.as_is import change_as_is
-    from workflow.services.word_round_trip import accept, came_back, lay_out
+    from workflow.services.word_round_trip import accept, came_back
 
     before = office.ledger.find(id)
-    if not source and not opened:
-        document, found = change_as_is(office, id, places=places)
+    source = _opened(office, id) if given.opened else given.source
+    if source is None:
+        document, found = change_as_is(office, id, places=given.places)
         return _tell(desk, before, document, found, Difference())
-    if opened:
-        before, source, unfinished = lay_out(office, id)
-        if unfinished:
-            talk(_("{file} holds changes that were not taken up yet; they are shown with yours. "
-                   "Delete it to begin anew.").format(file=shown_path(source)))  # fmt: skip
-        edit_in_word(source, before.label)
-    assert source
-    finished, difference = came_back(office, id, source)
-    if not difference and not places:
-        if opened:
+    finished, difference = came_back(office, id, source, accepted=given.accept_changes)
+    if not difference and not given.places:
+        if given.opened:
             source.unlink()
         return _tell(desk, before, before, (), difference)
     show_difference(difference)
-    if not yes and (desk.json or not _agreed(office, before)):
+    if not given.yes and (desk.json or not _agreed(office, before)):
         talk(_("Nothing was taken up; what came back is in {file}.").format(
             file=shown_path(source)))  # fmt: skip
         return _tell(desk, before, before, (), difference)
-    document, found = accept(office, id, finished, difference, places)
-    if opened:
+    document, found = accept(office, id, finished, difference, given.places)
+    if given.opened:
         source.unlink()
     return _tell(desk, before, document, found, difference)
+
+
+def _opened(office: OpenOffice, id: str) -> Path:
+    """The working file, after the person has changed it."""
+    from workflow.services.word_round_trip import lay_out
+
+    document, place, unfinished = lay_out(office, id)
+    if unfinished:
+        talk(_("{file} holds changes that were not taken up yet; they are shown with yours. "
+               "Delete it to begin anew.").format(file=shown_path(place)))  # fmt: skip
+    edit_in_word(place, document.label)
+    return place
 
 
 def tell_changed(before: Document, document: Document) -> None:

@@ -26,24 +26,27 @@ Placed = tuple[Document, tuple[PlaceFound, ...]]
 
 
 def create_as_is(
-    office: OpenOffice, type_name: str, source: Path, places: Sequence[PlaceGiven] = ()
-) -> Placed:
+    office: OpenOffice, type_name: str, source: Path, places: Sequence[PlaceGiven] = (),
+    *, accepted: bool = False,
+) -> Placed:  # fmt: skip
     """A new draft that is a finished Word file.
 
     Parameters:
         places: where the drafter says that places are; the others are found.
+        accepted: with its tracked changes accepted and without its comments.
 
     Raises:
         UnknownDocumentType, NotFound, WordFileBroken, WrongRole
         CopyWithoutSource: the type is a form of copy.
         DraftError: the file is of another type, or lacks parts.
+        ChangesUndecided: it holds tracked changes or comments, and they are not to be accepted.
         RenderError: it cannot be carried to the page, or a place is not found.
     """
     author = office.require(Role.DRAFTER)
     kind = office.rules.document_type(type_name)
     if isinstance(kind, CopyForm):
         raise CopyWithoutSource(form=kind.id)
-    draft = read_finished(taken_from(source, places), kind.id, kind.name)
+    draft = read_finished(taken_from(source, places, accepted=accepted), kind.id, kind.name)
     shown = places_of(office, draft)
     entry = Entry(Act.CREATED, {"type": kind.id, **_facts(office, draft)})
     document = office.record(secrets.token_hex(8), 0, [entry], actor=author)

@@ -11,6 +11,7 @@ from workflow.model.errors import NotFound, WordFileBroken
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, message
 from workflow.model.places import FinishedFile, PlaceGiven, read_place
+from workflow.render.word_changes import accept_changes
 from workflow.services.office import OpenOffice
 
 _LARGEST = 20 * 2**20  # bytes; a document with pictures
@@ -29,8 +30,13 @@ def finished_file(office: OpenOffice, document: Document) -> FinishedFile | None
     return FinishedFile(said["name"], office.store.get(document.draft), places)
 
 
-def taken_from(source: Path, places: Sequence[PlaceGiven] = ()) -> FinishedFile:
+def taken_from(
+    source: Path, places: Sequence[PlaceGiven] = (), *, accepted: bool = False
+) -> FinishedFile:
     """A Word file as it is on the disk.
+
+    Parameters:
+        accepted: with its tracked changes accepted and without its comments.
 
     Raises:
         NotFound, WordFileBroken
@@ -40,11 +46,14 @@ def taken_from(source: Path, places: Sequence[PlaceGiven] = ()) -> FinishedFile:
         if size > _LARGEST:
             reason = message(N_("it is larger than any document"))
             raise WordFileBroken(file=source.name, reason=reason)
-        return FinishedFile(source.name, source.read_bytes(), tuple(places))
+        data = source.read_bytes()
     except FileNotFoundError:
         raise NotFound(file=source) from None
     except OSError as error:
         raise WordFileBroken(file=source.name, reason=error.strerror) from None
+    if accepted:
+        data = accept_changes(data, source.name)
+    return FinishedFile(source.name, data, tuple(places))
 
 
 def kept(office: OpenOffice, finished: FinishedFile) -> dict[str, Any]:

@@ -70,17 +70,23 @@ def working_place(office: OpenOffice, document: Document) -> Path:
     return office.directory / "drafts" / f"{document.short_id}.docx"
 
 
-def came_back(office: OpenOffice, name: str, source: Path) -> tuple[FinishedFile, Difference]:
+def came_back(
+    office: OpenOffice, name: str, source: Path, *, accepted: bool = False
+) -> tuple[FinishedFile, Difference]:
     """What is in a Word file now, and how it differs from the draft.
+
+    Parameters:
+        accepted: with its tracked changes accepted and without its comments.
 
     Raises:
         NotFound, WordFileBroken, RenderError: it cannot be read, or holds what cannot be carried.
+        ChangesUndecided: it holds tracked changes or comments, and they are not to be accepted.
         WrongState, WrongRole
     """
     document = office.ledger.find(name)
     after(document.state, Act.EDITED, document.label)
     office.require(Role.DRAFTER)
-    finished = taken_from(source)
+    finished = taken_from(source, accepted=accepted)
     before = word_of(office, document)
     same = before == finished.data
     return finished, Difference() if same else word_difference(before, finished.data, source.name)
