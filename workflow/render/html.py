@@ -18,6 +18,7 @@ from workflow.render.html_pages import page_css
 from workflow.render.html_paragraphs import ParagraphWriter
 from workflow.render.html_places import Geometry, LineStyle, Places
 from workflow.render.html_tables import TableWriter
+from workflow.render.neighbours import settled
 from workflow.render.page_tree import (
     Block,
     PageTree,
@@ -114,7 +115,7 @@ class _Writer:
     def blocks(self, blocks: tuple[Block, ...], area: Area) -> str:
         return "".join(
             self._tables.write(b, area) if isinstance(b, Table) else self._paragraphs.write(b, area)
-            for b in blocks
+            for b in settled(blocks)
         )
 
 

@@ -91,9 +91,10 @@ def _beside(height: float, style: ParagraphStyle, run: RunStyle) -> tuple[float,
 
 def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:
     """Everything of a paragraph but its text: place, spacing, lines, and how pages divide it."""
+    left, right = style.left - _outside(style, "left"), style.right - _outside(style, "right")
     css = [
         f"text-align: {style.align}",
-        f"margin: {style.before:.2f}pt {style.right:.2f}pt {style.after:.2f}pt {style.left:.2f}pt",
+        f"margin: {style.before:.2f}pt {right:.2f}pt {style.after:.2f}pt {left:.2f}pt",
         f"text-indent: {style.first_line:.2f}pt",
         f"line-height: {line_height(style, run):.2f}pt",
     ]
@@ -114,6 +115,12 @@ def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:
     if not style.widow_control:
         css.append("orphans: 1; widows: 1")
     return "; ".join(css)
+
+
+def _outside(style: ParagraphStyle, side: str) -> float:
+    """What a line beside a paragraph takes: it stands outside the indent (17.3.1.7), pt."""
+    border = dict(style.borders).get(side)
+    return border.width + border.space if border else 0.0
 
 
 def border_css(borders: Borders) -> list[str]:
