@@ -19,6 +19,7 @@ from workflow.render.html_places import Geometry, LineStyle
 from workflow.render.lengths import check_lengths
 from workflow.render.page_tree import PageTree, RunStyle, Text, all_paragraphs, inlines_of
 from workflow.render.pdf import write_pdf
+from workflow.render.structure import accessible
 from workflow.render.whole import check_whole
 from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
@@ -119,7 +120,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     check_whole(printed_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}
-    return declare_fields(pdf, _first_texts(html, widths), labels) if widths else pdf
+    return declare_fields(pdf, _first_texts(html, widths), labels) if widths else accessible(pdf)
 
 
 def _first_texts(html: Html, widths: Mapping[str, float]) -> dict[str, FieldText]:

@@ -13,21 +13,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
-pdfuaid:part="1"/><rdf:Description rdf:about="" \
-xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
-<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
-<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li>\
-</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+from workflow.render.structure import make_accessible, saved
 
-_PT_PER_PX = 0.75
 _READ_ONLY = 1
 _PRINT = 4
 _PRINT_LOCKED = 4 | 128
@@ -92,53 +79,8 @@ def declare_fields(pdf: bytes, texts: Mapping[str, FieldText], labels: Mapping[s
         for page in document.pages:
             page.obj.Tabs = Name.S
         if "/StructTreeRoot" in document.Root:
-            _simplify_form_elements(document)
-            _turn_figure_boxes(document)
-            _claim_accessible(document)
-        out = io.BytesIO()
-        document.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-        return out.getvalue()
-
-
-def _simplify_form_elements(document: Pdf) -> None:
-    """Let each Form element hold its widget directly instead of in a list of one.
-
-    pyHanko's policy of allowed changes knows a tagged field only by that form.
-    """
-    numbers = document.Root.StructTreeRoot.ParentTree.Nums
-    for index in range(1, len(numbers), 2):
-        element = numbers[index]
-        if isinstance(element, Dictionary) and element.get("/S") == Name.Form:
-            element.K = element.K[0]
-
-
-def _turn_figure_boxes(document: Pdf) -> None:
-    """The box of a figure in the PDF's own measure, pt from the lower left corner.
-
-    WeasyPrint 70 gives it in its own: pixels from the upper left one.
-    """
-    for element in document.objects:
-        if isinstance(element, Dictionary) and element.get("/S") == Name.Figure:
-            left, top, right, bottom = (float(n) * _PT_PER_PX for n in element.A.BBox)
-            height = float(element.Pg.MediaBox[3])
-            box = (left, height - bottom, right, height - top)
-            element.A.BBox = Array([round(n, 3) for n in box])
-
-
-def _claim_accessible(document: Pdf) -> None:
-    """Say in the metadata that the file is PDF/UA-1 too; WeasyPrint makes one claim only.
-
-    PDF/A wants every schema that it does not know to be described (ISO 19005-2, 6.6.2.3).
-    """
-    metadata = document.Root.Metadata
-    xmp = metadata.read_bytes()
-    metadata.write(xmp.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>"))
+            make_accessible(document)
+        return saved(document)
 
 
 def _widgets(document: Pdf) -> list[pikepdf.Object]:
