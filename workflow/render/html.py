@@ -17,6 +17,7 @@ from workflow.render.html_notes import CSS as NOTES_CSS
 from workflow.render.html_pages import page_css
 from workflow.render.html_paragraphs import ParagraphWriter
 from workflow.render.html_places import Geometry, LineStyle, Places
+from workflow.render.html_tables import CSS as TABLES_CSS
 from workflow.render.html_tables import TableWriter
 from workflow.render.neighbours import settled
 from workflow.render.page_tree import (
@@ -51,11 +52,6 @@ html { font-family: 'Times New Roman'; color: black; hyphens: manual; font-kerni
 body { margin: 0 }
 p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; orphans: 2; widows: 2;
        bookmark-level: none }
-.table { display: table; table-layout: fixed; border-spacing: 0 }
-.row { display: table-row }
-.cell { display: table-cell; vertical-align: top; padding: 0 }
-table { table-layout: fixed; border-collapse: collapse }
-th { font-weight: normal; text-align: inherit }
 .place { position: relative }
 input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; position: absolute }
 .pictures img, .pictures .decoration { vertical-align: top !important }
@@ -85,7 +81,7 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     )
     return Html(
         text,
-        f"{faces}{_CSS}{NOTES_CSS}",
+        f"{faces}{_CSS}{TABLES_CSS}{NOTES_CSS}",
         writer.places.lines,
         writer.places.blanks,
         writer.inlines.images,

@@ -301,8 +301,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """`span` columns wide and `rows` rows high; `align` is "top", "center" or "bottom"; `margins`
-    are top, right, bottom, left between its edge and its text."""
+    """`span` columns wide and `rows` rows high; `align` is "top", "center" or "bottom".
+
+    `margins` are top, right, bottom, left: above and below from the lines, at the sides from the
+    edge of the column to its text. `borders` are the lines that it draws itself: one between two
+    cells is drawn by one of them. A cell without blocks is a gap of the grid.
+    """
 
     width: float
     blocks: tuple[Block, ...]
@@ -328,9 +332,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are the widths of its grid, `indent` the place of its left edge from that of the
-    text area; `align` is "left", "center" or "right". `data`: a table that is read as one; the
-    others set columns side by side. `alt` tells what it holds."""
+    """`columns` are the widths of its grid, `indent` the place of the middle of its left line from
+    the edge of the text area; `align` is "left", "center" or "right". `data`: a table that is read
+    as one; the others set columns side by side. `alt` tells what it holds. `share` is how much of
+    the text area's width it takes; its columns then only tell how they part it."""
 
     rows: tuple[Row, ...]
     columns: tuple[float, ...] = ()
@@ -338,6 +343,7 @@ class Table:
     align: str = "left"
     data: bool = False
     alt: str = ""
+    share: float = 0.0
 
 
 Block = Paragraph | Table

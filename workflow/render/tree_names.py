@@ -126,6 +126,7 @@ _NAMES = {
     "Table.align": N_("alignment of the table"),
     "Table.data": N_("table of data"),
     "Table.alt": N_("alternative text"),
+    "Table.share": N_("width of the table (part of the text area)"),
     "Row.cells": N_("cells"),
     "Row.keep_together": N_("row kept on one page"),
     "Row.header": N_("header row"),

@@ -60,7 +60,7 @@ class _Reader:
         numbering = Numbering(package, self._refusals.add)
         self._styles = Styles(package, self._refusals.add, numbering)
         self._inlines = Inlines(package, self._styles, numbering, self._blocks, self._refusals)
-        self._tables = Tables(self._blocks, self._styles, self._refusals)
+        self._tables = Tables(self._blocks, self._styles, self._refusals, self._compatibility())
 
     def read(self) -> PageTree:
         open_changes = self._take_changes()

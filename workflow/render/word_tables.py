@@ -1,142 +1,281 @@
-"""Tables of a Word file: columns side by side without lines, and tables of data with them."""
+"""Tables of a Word file: columns side by side without lines, and tables of data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from workflow.model.messages import N_, message
-from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
-from workflow.render.page_tree import Block, Border, Cell, Row, Table
-from workflow.render.refusals import Refusals
+from workflow.render.ooxml import Element, elements, on, points, short_name, value, w
+from workflow.render.page_tree import Block, Cell, Paragraph, Row, Table
+from workflow.render.refusals import Refusals, first_words
+from workflow.render.word_features import INVISIBLE
+from workflow.render.word_places import place_of
 from workflow.render.word_styles import Styles
+from workflow.render.word_table_borders import BorderReader, Claims, Edges
+from workflow.render.word_table_cells import cell_look, cell_margins, check_cell
+from workflow.render.word_table_grid import (
+    MOST_COLUMNS,
+    Grid,
+    Placed,
+    read_grid,
+    row_shape,
+    width_of,
+)
+from workflow.render.word_table_styles import Region, Source, TableStyle
 
 ReadBlocks = Callable[[Element, Sequence[Element]], tuple[Block, ...]]
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_PLAIN = ("auto", "FFFFFF", None)
+
+_MOST_NESTED = 8
+_WORD_2013 = 15
+_ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+_READ = frozenset(
+    ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+     "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblStyleColBandSize", "tblOverlap")
+)  # fmt: skip
+_READ_ROW = frozenset(
+    ("gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit", "trHeight", "tblHeader",
+     "cnfStyle", "divId")
+)  # fmt: skip
+_EXCEPTIONS = frozenset(
+    ("tblBorders", "tblCellMar", "tblW", "jc", "tblInd", "tblLook", "tblLayout", "shd")
+)
 
 
 class Tables:
-    """Reads the tables of one package; `blocks` reads what stands in a cell."""
+    """Reads the tables of one package.
 
-    def __init__(self, blocks: ReadBlocks, styles: Styles, refusals: Refusals) -> None:
+    Parameters:
+        blocks: reads what stands in a cell.
+        compatibility: the Word that the document is laid out as, 15 for 2013.
+    """
+
+    def __init__(
+        self, blocks: ReadBlocks, styles: Styles, refusals: Refusals, compatibility: int
+    ) -> None:
         self._blocks, self._styles, self._refusals = blocks, styles, refusals
+        self._compatibility, self._depth = compatibility, 0
 
     def read(self, element: Element) -> Table:
-        border, padding = self._properties(element.find(w("tblPr")))
-        self._refuse_controls(element)
-        grid = element.find(w("tblGrid"))
-        widths = [points(value(c, "w")) for c in elements(grid)] if grid is not None else []
-        rows = []
-        for row in element.findall(w("tr")):
-            cells, column = [], 0
-            for cell in row.findall(w("tc")):
-                cells.append(self._cell(cell, widths[column:], border, padding))
-                column += cells[-1].span
-            keep, header = self._row_properties(row.find(w("trPr")))
-            rows.append(Row(tuple(cells), keep, header))
-        return Table(tuple(rows), tuple(widths), data=border > 0)
+        if self._depth == _MOST_NESTED:
+            self._refusals.add(
+                message(N_("tables nested more than {count} deep"), count=_MOST_NESTED)
+            )
+            return Table(())
+        self._depth += 1
+        try:
+            return _Table(element, self._blocks, self._styles, self._refusals).read(
+                shifted=self._depth == 1 and self._compatibility < _WORD_2013
+            )
+        finally:
+            self._depth -= 1
 
-    def _refuse_controls(self, table: Element) -> None:
-        """Content controls around rows or cells."""
-        for inner in table.iter(w("sdt")):
-            if any(child.tag in (w("tr"), w("tc")) for child in inner.iter()) and (
-                inner.getparent() is table or inner.getparent().tag == w("tr")  # type: ignore[union-attr]
-            ):
-                self._refusals.element(inner)
 
-    def _properties(self, properties: Element | None) -> tuple[float, float]:
-        """The thickness of the lines, and the margin left and right in a cell; pt."""
-        border = self._border(properties)
-        margins = properties.find(w("tblCellMar")) if properties is not None else None
-        if margins is None and not border:
-            # Word's own margins left and right of a cell are 1.9 mm.
-            self._refusals.add(message(N_("a table whose cell margins are not set to 0")))
-        sides = {short_name(s): points(value(s, "w")) for s in elements(margins)} if (
-            margins is not None) else {"w:left": 5.4}  # fmt: skip
-        padding = sides.get("w:left", sides.get("w:start", 0.0))
-        for prop in elements(properties) if properties is not None else ():
-            match short_name(prop):
-                case "w:tblW" | "w:tblLook" | "w:tblLayout" | "w:tblOverlap" | "w:bidiVisual":
-                    pass
-                case "w:tblStyle" if value(prop) in ("TableNormal", "Normal Table"):
-                    pass
-                case "w:tblBorders" if border or not any(_drawn(side) for side in elements(prop)):
-                    pass
-                case "w:tblCellMar" if border or not any(
-                    points(value(s, "w")) for s in elements(prop)
-                ):
-                    pass
-                case "w:tblInd" if abs(points(value(prop, "w"))) < 0.1 or border:
-                    pass
-                case "w:jc" if value(prop) in ("left", "start") or border:
-                    pass
-                case _:
-                    self._refusals.element(prop)
-        return border, padding if border else 0.0
+class _Table:
+    """One table."""
 
-    def _border(self, properties: Element | None) -> float:
-        """The thickness of the lines where all of them are drawn alike; 0 without any."""
-        borders = properties.find(w("tblBorders")) if properties is not None else None
-        drawn = [side for side in elements(borders) if _drawn(side)] if borders is not None else []
-        kinds = {(value(side), value(side, "sz")) for side in drawn}
-        if len(drawn) != len(_SIDES) or len(kinds) != 1:
-            return 0.0
-        ((kind, size),) = kinds
-        return number(size or "4") / 8 if kind == "single" else 0.0
+    def __init__(
+        self, element: Element, blocks: ReadBlocks, styles: Styles, refusals: Refusals
+    ) -> None:
+        self._element, self._properties = element, element.find(w("tblPr"))
+        self._blocks, self._styles, self._refusals = blocks, styles, refusals
+        self._borders = BorderReader(styles.paragraphs.border, self._refuse)
 
-    def _cell(self, element: Element, widths: list[float], border: float, padding: float) -> Cell:
-        span, middle, data = 1, False, border > 0
-        width: float | None = None
-        properties = element.find(w("tcPr"))
-        for prop in elements(properties) if properties is not None else ():
-            match short_name(prop):
-                case "w:tcW":
-                    width = points(value(prop, "w")) if value(prop, "type") == "dxa" else None
-                case "w:gridSpan" if data:
-                    span = max(1, round(number(value(prop) or "1")))
-                case "w:vAlign" if value(prop) in ("top", "center", None):
-                    middle = value(prop) == "center"
-                case "w:tcBorders" if not any(_drawn(side) for side in elements(prop)):
-                    pass
-                case "w:tcMar" if not any(points(value(s, "w")) for s in elements(prop)):
-                    pass
-                case "w:shd" if value(prop, "fill") in _PLAIN:
-                    pass
-                case "w:noWrap" | "w:hideMark" | "w:tcFitText":
-                    pass
-                case "w:textDirection" if value(prop) in (None, "lrTb"):
-                    pass
-                case _:
-                    self._refusals.element(prop)
-        if width is None:
-            width = sum(widths[:span])
-        lines = tuple((side, Border(border)) for side in _SIDES[:4]) if border else ()
-        return Cell(
-            width,
-            self._blocks(element, ()),
-            span,
-            align="center" if middle else "top",
-            borders=lines,
-            margins=(0.0, padding, 0.0, padding),
+    def read(self, *, shifted: bool) -> Table:
+        """
+        Parameters:
+            shifted: its text and not its edge stands at its indent, as until Word 2010.
+        """
+        self._check_properties()
+        rows = list(self._rows())
+        shapes = [row_shape(row, list(self._cells(row))) for row in rows]
+        width, fixed = width_of(self._property("tblW")), self._is_fixed()
+        grid = read_grid(shapes, self._columns(), width.points, fixed=fixed)
+        if not grid or not rows:
+            if rows:
+                self._refusals.add(
+                    message(N_("a table with more than {count} columns"), count=MOST_COLUMNS)
+                )
+            return Table(())
+        heads = len(list(takewhile(_is_header, rows)))
+        self._style = TableStyle(
+            self._styles, self._properties, len(rows), len(grid.columns), heads
+        )
+        edges = Edges(grid, self._claims(rows, grid))
+        written = tuple(
+            self._row(row, cells, grid, edges, header=number < heads)
+            for number, (row, cells) in enumerate(zip(rows, grid.rows, strict=True))
+        )
+        align = self._align()
+        return Table(
+            written,
+            grid.columns,
+            self._indent(written, shifted=shifted) if align == "left" else 0.0,
+            align,
+            _is_data(written),
+            self._words(),
+            width.share,
         )
 
-    def _row_properties(self, properties: Element | None) -> tuple[bool, bool]:
-        """Whether a row is kept together, and whether it names the columns."""
-        keep = header = False
+    def _indent(self, rows: Sequence[Row], *, shifted: bool) -> float:
+        """Where the middle of the left line stands.
+
+        Until Word 2010 the text of the first column stands at the indent, since then the outer
+        edge of that line.
+        """
+        found = self._property("tblInd")
+        for style in self._style.chain:
+            inherited = style.find(f"{w('tblPr')}/{w('tblInd')}")
+            found = inherited if found is None else found
+        indent = 0.0
+        if found is not None and value(found, "type") in ("dxa", None):
+            indent = points(value(found, "w"))
+        line = dict(rows[0].cells[0].borders).get("left") if rows[0].cells else None
+        half = line.width / 2 if line else 0.0
+        if shifted:
+            *_, left = cell_margins([*self._style.chain, self._element])
+            return indent - max(half, left)
+        return indent + half
+
+    def _row(
+        self, row: Element, cells: Sequence[Placed], grid: Grid, edges: Edges, *, header: bool
+    ) -> Row:
+        properties = row.find(w("trPr"))
+        keep, height, exact = False, 0.0, False
         for prop in elements(properties) if properties is not None else ():
-            match short_name(prop):
-                case "w:cantSplit":
+            match short_name(prop).removeprefix("w:"):
+                case "cantSplit":
                     keep = on(prop)
-                case "w:tblHeader":
-                    header = on(prop)
-                case "w:trHeight" if value(prop, "hRule") != "exact" and not points(value(prop)):
+                case "trHeight":
+                    height, exact = abs(points(value(prop))), value(prop, "hRule") == "exact"
+                case "jc" if _ALIGN.get(value(prop) or "left") == self._align():
                     pass
-                case "w:jc" | "w:hidden":
+                case "hidden" if not on(prop):
                     pass
-                case _:
-                    self._refusals.element(prop)
-        return keep, header
+                case name if name not in _READ_ROW:
+                    self._refuse(prop, row)
+        read = tuple(self._cell(cell, row, grid, edges) for cell in cells)
+        return Row(read, keep, header, height, exact)
+
+    def _cell(self, cell: Placed, row: Element, grid: Grid, edges: Edges) -> Cell:
+        width = sum(grid.columns[cell.column : cell.end])
+        if not cell.parts:
+            return Cell(width, (), cell.span, margins=(0.0, 0.0, 0.0, 0.0))
+        first, *others = cell.parts
+        place = first_words(first)
+        with self._refusals.at(place):
+            check_cell(first, self._refusals.element)
+            if any(first_words(other) for other in others):
+                self._refusals.add(message(N_("text in a cell that is merged into the one above")))
+            styled = [source.element for source in self._style.sources(cell)]
+            look = cell_look(
+                [*styled, self._element, row, first], self._styles.theme, self._refusals.element
+            )
+            borders, complete = edges.of(cell)
+            if not complete:
+                self._refusals.add(message(N_("a cell with different lines along one side")))
+        blocks = self._blocks(first, styled)
+        if len(blocks) > 1 and isinstance(blocks[-2], Table) and _is_empty(blocks[-1]):
+            blocks = blocks[:-1]  # Word wants it there and gives it no height
+        return Cell(
+            width, blocks, cell.span, cell.rows, look.align, borders, look.background, look.margins
+        )
+
+    def _claims(self, rows: Sequence[Element], grid: Grid) -> Callable[[Placed, int], Claims]:
+        whole = Region(0, 0, len(rows), len(grid.columns))
+
+        def claims(cell: Placed, row: int) -> Claims:
+            own = Region(row, cell.column, row + 1, cell.end)
+            return self._borders.claims(
+                [
+                    *self._style.sources(cell),
+                    Source(self._element, whole),
+                    Source(rows[row], whole),
+                    Source(cell.parts[row - cell.row], own),
+                ],
+                cell,
+                row,
+            )
+
+        return claims
+
+    # -- the elements ------------------------------------------------------------------------------
+
+    def _rows(self) -> Iterator[Element]:
+        yield from self._inside(self._element, "tr", ("tblPr", "tblGrid"))
+
+    def _cells(self, row: Element) -> Iterator[Element]:
+        yield from self._inside(row, "tc", ("trPr", "tblPrEx"))
+        exceptions = row.find(w("tblPrEx"))
+        for prop in elements(exceptions) if exceptions is not None else ():
+            if short_name(prop).removeprefix("w:") not in _EXCEPTIONS:
+                self._refuse(prop, row)
+
+    def _inside(self, parent: Element, wanted: str, others: Sequence[str]) -> Iterator[Element]:
+        """The rows of a table or the cells of a row, content controls around them opened."""
+        for element in list(elements(parent)):
+            name = short_name(element).removeprefix("w:")
+            if name == wanted:
+                yield element
+            elif name == "sdt" and not place_of(element):
+                content = element.find(w("sdtContent"))
+                if content is not None:
+                    yield from self._inside(content, wanted, ())
+            elif name not in others and name not in INVISIBLE:
+                self._refuse(element, element)
+
+    def _columns(self) -> list[float]:
+        grid = self._element.find(w("tblGrid"))
+        columns = grid.findall(w("gridCol")) if grid is not None else []
+        return [max(0.0, points(value(column, "w"))) for column in columns]
+
+    # -- properties of the table -------------------------------------------------------------------
+
+    def _property(self, name: str) -> Element | None:
+        return self._properties.find(w(name)) if self._properties is not None else None
+
+    def _align(self) -> str:
+        jc = self._property("jc")
+        return _ALIGN.get((value(jc) if jc is not None else None) or "left", "left")
+
+    def _is_fixed(self) -> bool:
+        layout = self._property("tblLayout")
+        return layout is not None and value(layout, "type") == "fixed"
+
+    def _words(self) -> str:
+        """What tells those who cannot see the table what it holds."""
+        found = (self._property(name) for name in ("tblDescription", "tblCaption"))
+        return next((text for e in found if e is not None and (text := value(e))), "")
+
+    def _check_properties(self) -> None:
+        for prop in elements(self._properties) if self._properties is not None else ():
+            match short_name(prop).removeprefix("w:"):
+                case "bidiVisual" if not on(prop):
+                    pass
+                case "tblCellSpacing" if not width_of(prop).points:
+                    pass
+                case name if name not in _READ:
+                    self._refuse(prop)
+
+    def _refuse(self, element: Element, at: Element | None = None) -> None:
+        with self._refusals.at(first_words(self._element if at is None else at)):
+            self._refusals.element(element)
 
 
-def _drawn(side: Element) -> bool:
-    return value(side) not in ("nil", "none", None)
+def _is_header(row: Element) -> bool:
+    header = row.find(f"{w('trPr')}/{w('tblHeader')}")
+    return header is not None and on(header)
+
+
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.children and block.label is None
+
+
+def _is_data(rows: Sequence[Row]) -> bool:
+    """Whether a table is read as one: it names its columns, or its cells are parted by lines or
+    shading; a single cell or row only sets things side by side."""
+    if any(row.header for row in rows):
+        return True
+    cells = [cell for row in rows for cell in row.cells if cell.blocks]
+    several = len(rows) > 1 and max(len(row.cells) for row in rows) > 1
+    return several and any(cell.borders or cell.background for cell in cells)
