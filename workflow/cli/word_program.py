@@ -14,6 +14,7 @@ import click
 from workflow.cli.language import _
 from workflow.cli.show import shown_path, talk
 from workflow.model.errors import WordNotOpened
+from workflow.model.messages import N_, message
 
 _VARIABLE = "VANBAN_WORD"
 _PAUSE = 0.3  # seconds between two looks at the lock
@@ -44,15 +45,18 @@ def edit_in_word(place: Path, document: str) -> None:
 
 
 def _run(place: Path, program: str, document: str) -> None:
-    if not program:
-        if code := click.launch(str(place), wait=True):
-            raise WordNotOpened(program=_VARIABLE, reason=code, document=document)
-        return
+    before = place.stat().st_mtime_ns
     try:
-        subprocess.run([*shlex.split(program), str(place)], check=False)  # noqa: S603
+        if program:
+            code = subprocess.run([*shlex.split(program), str(place)], check=False).returncode  # noqa: S603
+        else:
+            code = click.launch(str(place), wait=True)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise WordNotOpened(program=program, reason=reason, document=document) from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise WordNotOpened(program=program, reason=why, document=document) from None
+    if code and place.stat().st_mtime_ns == before:
+        reason = message(N_("it ended with code {code}"), code=code)
+        raise WordNotOpened(program=program or place.name, reason=reason, document=document)
 
 
 def _wait_for_lock(place: Path) -> None:

@@ -12,9 +12,9 @@ from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, message
 from workflow.model.places import FinishedFile, PlaceGiven, read_place
 from workflow.render.word_changes import accept_changes
+from workflow.render.word_package import MOST_BYTES, check_package
 from workflow.services.office import OpenOffice
 
-_LARGEST = 20 * 2**20  # bytes; a document with pictures
 _WITH_TEXT = (Act.CREATED, Act.EDITED)
 
 
@@ -40,10 +40,10 @@ def taken_from(
 
     Raises:
         NotFound, WordFileBroken
+        UnsupportedFeatures: it holds what no page can carry.
     """
     try:
-        size = source.stat().st_size
-        if size > _LARGEST:
+        if source.stat().st_size > MOST_BYTES:
             reason = message(N_("it is larger than any document"))
             raise WordFileBroken(file=source.name, reason=reason)
         data = source.read_bytes()
@@ -51,6 +51,7 @@ def taken_from(
         raise NotFound(file=source) from None
     except OSError as error:
         raise WordFileBroken(file=source.name, reason=error.strerror) from None
+    check_package(data, source.name)
     if accepted:
         data = accept_changes(data, source.name)
     return FinishedFile(source.name, data, tuple(places))
