@@ -9,6 +9,7 @@ from workflow.render.html_drawings import parted
 from workflow.render.html_fonts import line_height, run_css, single_line
 from workflow.render.html_inlines import InlineWriter
 from workflow.render.html_places import Places
+from workflow.render.overhang import overhang_css
 from workflow.render.page_tree import (
     Border,
     Borders,
@@ -97,6 +98,8 @@ def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:
         f"text-indent: {style.first_line:.2f}pt",
         f"line-height: {line_height(style, run):.2f}pt",
     ]
+    if style.line_rule == "multiple" and style.line > 1:
+        css.append(overhang_css(line_height(style, run) * (1 - 1 / style.line)))
     css += border_css(style.borders)
     if style.background:
         css.append(f"background: #{style.background}")
