@@ -30,8 +30,8 @@ table, .table { table-layout: fixed; border-spacing: 0; border-collapse: separat
 .cell { display: table-cell }
 th, td, .cell { padding: 0; vertical-align: top; box-decoration-break: clone }
 th { font-weight: normal; text-align: inherit }
-/* Word and LibreOffice divide a cell after any line. */
-th *, td *, .cell * { orphans: 1; widows: 1 }
+/* Word and LibreOffice divide a cell after any line, and a line in it hangs over no page. */
+th *, td *, .cell * { orphans: 1; widows: 1; --overhang: 0 !important }
 """
 
 _GROUP = 40  # rows; WeasyPrint looks at all rows of a group anew on each of its pages
