@@ -6,6 +6,7 @@ python scripts/write_docs.py --check  fail if something is not up to date
 
 from __future__ import annotations
 
+import gettext
 import inspect
 import json
 import os
@@ -32,6 +33,8 @@ from workflow.model.exchange import MessageKind, Status
 from workflow.model.lifecycle import TRANSITIONS, Act, State
 from workflow.model.parties import Purpose
 from workflow.model.settings import Value
+from workflow.render.drawing_features import REFUSED_DRAWINGS
+from workflow.render.feature_list import CARRIED, FEATURES, HARMLESS, REFUSED
 from workflow.sign.keys import key_source
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +55,8 @@ def main() -> int:
     distribution = ROOT / "docs" / "distribution.md"
     pages[distribution] = with_deliveries(distribution.read_text("utf-8"))
     pages[keys] = with_settings(keys.read_text("utf-8"), sources)
+    word = ROOT / "docs" / "word.md"
+    pages[word] = with_features(word.read_text("utf-8"))
     channels = ROOT / "docs" / "channels.md"
     kinds = {name: channel_kind(name).settings for name in KINDS}
     pages[channels] = with_settings(channels.read_text("utf-8"), kinds)
@@ -80,6 +85,33 @@ def with_settings(text: str, forms: Mapping[str, Mapping[str, Value]]) -> str:
     return re.sub(
         r"<!-- settings -->.*<!-- /settings -->", lambda _: marked, text, flags=re.DOTALL
     )  # fmt: skip
+
+
+def with_features(text: str) -> str:
+    """The page on Word files with the closed list of features, in both languages."""
+    translation = gettext.translation("vanban", ROOT / "workflow" / "locale", ["vi"]).gettext
+    carried, harmless = (
+        "".join(f"| {f.words} | {translation(f.words)} |\n" for f in FEATURES if f.state == state)
+        for state in (CARRIED, HARMLESS)
+    )
+    refused = [(f.words, f.instead) for f in FEATURES if f.state == REFUSED]
+    refused += REFUSED_DRAWINGS.values()
+    rows = "".join(
+        f"| {words} | {instead} | {translation(words)} | {translation(instead)} |\n"
+        for words, instead in refused
+    )
+    tables = (
+        f"## Carried\n\n| feature | tính năng |\n|---|---|\n{carried}\n"
+        f"## Harmless\n\n| feature | tính năng |\n|---|---|\n{harmless}\n"
+        "## Refused, and what to do instead\n\n"
+        "| feature | instead | tính năng | cách sửa |\n|---|---|---|---|\n"
+        f"{rows}"
+    )
+    pattern = re.compile(r"(<!-- features -->\n).*?(<!-- /features -->)", re.DOTALL)
+    written, places = pattern.subn(lambda m: m[1] + tables + m[2], text)
+    if places != 1:
+        raise SystemExit("docs/word.md has no place for the list of features.")
+    return written
 
 
 def commands() -> str:

@@ -93,6 +93,27 @@ def test_a_template_with_a_field_that_nothing_fills_is_refused(say: Say, at: At)
     assert "khong_co" in shown.json["fields"]
 
 
+def test_every_feature_of_a_word_file_is_told(say: Say, tmp_path: Path) -> None:
+    file = tmp_path / "bao-cao.docx"
+    made = docx.Document()
+    made.add_paragraph("Số liệu tạm tính").runs[0].font.hidden = True
+    made.add_paragraph("Báo cáo").runs[0].bold = True
+    made.save(str(file))
+    answer = say("template", "check", str(file), "--json")
+    rows = {row["feature"]: row for row in answer.json["features"]}
+    refused = rows["hidden text (w:vanish); show it, or delete it"]
+    assert (answer.code, refused["state"], refused["count"]) == (7, "refused", 1)
+    assert refused["place"] == "«Số liệu tạm tính»"
+    assert rows["bold and italic"] | {"names": ()} == {
+        "feature": "bold and italic", "state": "carried", "count": 1, "place": "«Báo cáo»",
+        "names": (),
+    }  # fmt: skip
+    assert rows["properties of the file, and its preview"]["state"] == "harmless"
+    shown = say("--lang", "vi", "template", "check", str(file))
+    assert "chữ ẩn (w:vanish); hãy cho hiện ra hoặc xoá đi" in shown.out
+    assert shown.out.splitlines()[1].startswith("từ chối")
+
+
 @pytest.mark.parametrize("command", ["show", "check"])
 @pytest.mark.parametrize("name", ["party-nmaed", "không-có.docx"])
 def test_a_template_that_is_not_there_is_missed(

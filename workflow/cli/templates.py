@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workflow.cli.checks import show_findings
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
 from workflow.cli.show import emit_json, emit_table, shown_path, tell_step
+
+if TYPE_CHECKING:
+    from workflow.model.findings import Finding
+    from workflow.render.feature_report import FeatureRow
 
 _NOT_RIGHT = 7
 
@@ -56,21 +62,51 @@ def show(desk: Desk, name: str) -> None:
     return tell_step(_("`vanban template check LAYOUT`"))
 
 
-@template_command.command("check", help=_("Fill a template with a few words and measure it."))
+@template_command.command(
+    "check",
+    help=_(
+        "Fill a template with a few words and measure it. Of a Word FILE every feature is listed: "
+        "what is carried to the page, what is harmless, and what is refused."
+    ),
+)
 @click.argument("name", metavar="LAYOUT|FILE")
 @common
 def check(desk: Desk, name: str) -> int:
-    from workflow.services.templates import check_template
+    from workflow.services.templates import check_template, is_template
 
-    with desk.open() as office:
-        findings = check_template(office, name)
-    if desk.json:
+    rows: tuple[FeatureRow, ...] = ()
+    findings: list[Finding] = []
+    if is_file := name.lower().endswith(".docx"):
+        rows = _features(desk, name)
+    refused = any(row.state == "refused" for row in rows)
+    if not refused and (not is_file or is_template(name)):
+        with desk.open() as office:
+            findings = check_template(office, name)
+    if is_file and desk.json:
+        emit_json({"features": rows, "findings": findings})
+    elif is_file:
+        show_findings(tuple(findings))
+    elif desk.json:
         emit_json(findings)
     else:
         show_findings(tuple(findings))
         if not findings:
             click.echo(_("The template {name} can be used.").format(name=name))
-    return _NOT_RIGHT if any(f.severity == "error" for f in findings) else 0
+    return _NOT_RIGHT if refused or any(f.severity == "error" for f in findings) else 0
+
+
+def _features(desk: Desk, name: str) -> tuple[FeatureRow, ...]:
+    """The features of a file, as a table for people."""
+    from workflow.services.templates import file_features
+
+    rows = file_features(name)
+    if not desk.json:
+        states = {"refused": _("refused"), "carried": _("carried"), "harmless": _("harmless")}
+        emit_table(
+            (_("State"), _("Times"), _("Feature"), _("First place")),
+            [(states[r.state], r.count, r.feature.text(_), r.place or "–") for r in rows],
+        )
+    return rows
 
 
 @template_command.command("new", help=_("Put a shipped template into templates/, to change it."))

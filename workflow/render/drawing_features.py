@@ -41,7 +41,7 @@ CARRIED_DRAWING = frozenset(
     )
 )  # fmt: skip
 
-_WORDS = {
+REFUSED_DRAWINGS = {
     "chart": (N_("a chart"), N_("paste it as a picture (Paste Special → Picture (PNG))")),
     "diagram": (N_("SmartArt"), N_("paste it as a picture (Paste Special → Picture (PNG))")),
     "object": (N_("an embedded object"), N_("paste what it shows as a picture or as text")),
@@ -147,6 +147,7 @@ _WORDS = {
         N_("set the line spacing of its paragraph to single"),
     ),
 }
+"""What of drawings is refused: its words, and what to do instead."""
 
 # Elements that make a drawing one of these, by their local names.
 _ELEMENTS = {
@@ -167,7 +168,7 @@ _ELEMENTS = {
 
 def refused_drawing(feature: str, **facts: object) -> Message:
     """Why a drawing is refused, and what to do instead."""
-    words, instead = _WORDS[feature]
+    words, instead = REFUSED_DRAWINGS[feature]
     return message(N_("{feature}; {instead}"), feature=message(words, **facts),
                    instead=message(instead))  # fmt: skip
 

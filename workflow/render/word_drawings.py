@@ -37,7 +37,7 @@ class Drawings:
         """
         kind = short_name(element)
         if kind == "w:object":
-            self._refusals.add(refused_drawing("object"))
+            self._refusals.element(element)
             return None
         if not self._is_known(element):
             return None

@@ -6,6 +6,8 @@ What is neither carried (by `word_reader.py` and `word_styles.py`) nor harmless 
 from __future__ import annotations
 
 from workflow.model.messages import N_, Message, message
+from workflow.render.feature_index import feature_of, harmless_in
+from workflow.render.feature_list import REFUSED
 from workflow.render.ooxml import Element, short_name
 
 # Marks of editing sessions, spelling and bookmarks: nothing of these shows in print.
@@ -17,22 +19,11 @@ INVISIBLE = frozenset(
 )  # fmt: skip
 
 # Complex scripts, spelling and revision marks: nothing of these shows in print.
-HARMLESS_RUN = frozenset(
-    (
-        "rStyle", "bCs", "iCs", "szCs", "rtl", "cs", "noProof", "webHidden", "kern",
-        "eastAsianLayout", "specVanish",
-    )
-)  # fmt: skip
+HARMLESS_RUN = harmless_in("rPr") | {"rStyle"}
 
 # Grid, hyphenation and punctuation of East Asian text: the same. Numbers and sections are read
 # where they stand.
-HARMLESS_PARAGRAPH = frozenset(
-    (
-        "pStyle", "rPr", "numPr", "sectPr", "suppressAutoHyphens", "overflowPunct", "autoSpaceDE",
-        "autoSpaceDN", "adjustRightInd", "snapToGrid", "textAlignment", "kinsoku",
-        "wordWrap", "topLinePunct", "mirrorIndents", "suppressLineNumbers",
-    )
-)  # fmt: skip
+HARMLESS_PARAGRAPH = harmless_in("pPr") | {"pStyle", "rPr", "numPr", "sectPr"}
 
 _NAMES = {
     "w:tab": N_("a tab"),
@@ -81,7 +72,14 @@ FOREIGN_PARTS = {
 
 
 def named(element: Element) -> Message:
-    """How a refusal names an element: in words where there are any, and as the file has it."""
+    """How a refusal names an element: in words where there are any, and as the file has it; with
+    what to do instead where the whole feature is refused."""
     name = short_name(element)
-    feature = message(_NAMES[name]) if name in _NAMES else message(N_("an element"))
-    return message("{feature} ({name})", feature=feature, name=name)
+    feature = feature_of(element)
+    if feature is not None and feature.state == REFUSED:
+        return message(
+            N_("{feature} ({name}); {instead}"),
+            feature=message(feature.words), name=name, instead=message(feature.instead),
+        )  # fmt: skip
+    words = message(_NAMES[name]) if name in _NAMES else message(N_("an element"))
+    return message("{feature} ({name})", feature=words, name=name)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from workflow.model.errors import ChangesUndecided, Problem, UnsupportedFeatures
 from workflow.model.messages import N_, message
 from workflow.render.drawing_checks import drawing_problems
+from workflow.render.feature_account import listed_refusals
 from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
 from workflow.render.page_tree import (
     Block,
@@ -71,6 +72,7 @@ class _Reader:
         body = document.find(w("body")) if document is not None else None
         if body is None:
             raise self._package.broken(N_("it holds no text"))
+        listed = list(listed_refusals(self._package))
         controls_for_bookmarks(body)
         tree = PageTree(
             tuple(self._sections(body)),
@@ -84,6 +86,7 @@ class _Reader:
         self._check_places(tree.blocks)
         for section in tree.sections:
             self._check_drawings(section)
+        self._refuse_listed(listed)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
             raise kind(file=self._package.file, problems=problems)
@@ -97,6 +100,14 @@ class _Reader:
                 if (part := self._package.part(name)) is not None:
                     accept_in(part)
         return found
+
+    def _refuse_listed(self, listed: list[Problem]) -> None:
+        """What the list refuses and no reader came upon: in settings, say, or between cells."""
+        said = [problem.message for problem in self._refusals.problems]
+        for problem in listed:
+            if problem.message not in said:
+                with self._refusals.at(problem.place):
+                    self._refusals.add(problem.message)
 
     def _sections(self, body: Element) -> Iterator[Section]:
         """A paragraph that holds a section's properties is that section's last."""

@@ -12,6 +12,7 @@ from workflow.model.errors import NotFound, StorageError, TemplateExists, Unknow
 from workflow.model.findings import Finding
 from workflow.model.vietnamese import nearest
 from workflow.render.content import render_content
+from workflow.render.feature_report import FeatureRow, feature_report
 from workflow.render.fill import template_fields
 from workflow.render.measure import measure
 from workflow.render.word_places import places_in
@@ -104,6 +105,24 @@ def check_template(office: OpenOffice, name: str) -> list[Finding]:
     return check_pages(pages, office.rules.id)
 
 
+def file_features(name: str) -> tuple[FeatureRow, ...]:
+    """Every feature that a Word file uses, and whether it is carried to the page.
+
+    Raises:
+        NotFound, StorageError; TemplateBroken: it is not a readable Word file.
+    """
+    return feature_report(_bytes(Path(name)), Path(name).name)
+
+
+def is_template(name: str) -> bool:
+    """Whether a Word file has fields that are filled.
+
+    Raises:
+        NotFound, StorageError, TemplateBroken
+    """
+    return bool(template_fields(_bytes(Path(name)), Path(name).name))
+
+
 def new_template(office: OpenOffice, layout: str, name: str = "") -> Path:
     """Put the shipped template of a layout into the office's templates/, to be changed there.
 
@@ -137,8 +156,12 @@ def _read(office: OpenOffice, name: str) -> tuple[Path, bytes]:
     file = Path(name)
     if file.suffix.lower() != ".docx":
         file = office.directory / _FOLDER / f"{name}.docx"
+    return file, _bytes(file)
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return file, file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
         raise NotFound(file=file) from None
     except OSError as error:
