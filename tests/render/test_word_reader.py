@@ -399,6 +399,7 @@ def has_a_field(document: Document) -> None:
 
 
 def has_the_number_of_pages(document: Document) -> None:
+    line(document)
     for mark in ("begin", "NUMPAGES", "end"):
         char = f"<w:fldChar w:fldCharType='{mark}'/>"
         code = f"<w:instrText> {mark} </w:instrText>"
@@ -557,13 +558,12 @@ REFUSED = [
     (has_an_endnote, "endnote"),
     (has_a_comment, "comment"),
     (has_a_symbol, "symbol"),
-    (has_a_hyperlink, "hyperlink"),
+    (has_a_hyperlink, "bookmark"),
     (has_a_tracked_insertion, "tracked insertion"),
     (has_a_tracked_deletion, "tracked deletion"),
     (has_a_tracked_format, "format changed by x"),
     (has_an_equation, "equation"),
     (has_a_field, "DATE"),
-    (has_page_numbers_in_roman, ""),
     (has_an_unknown_place, "stamp"),
     (has_a_place_twice, "number"),
 ]
@@ -588,7 +588,6 @@ REFUSED_ELSEWHERE = [
     (has_a_footer, "footer"),
     (has_a_header_on_the_first_page, "header of the first page"),
     (has_other_headers_on_even_pages, ""),
-    (has_the_number_of_pages, "NUMPAGES"),
     (has_a_field_without_an_end, ""),
     (has_text_beside_a_place, ""),
     (has_a_floating_table, "a floating table"),
@@ -615,6 +614,8 @@ CARRIED: list[Change] = [
     has_shading,
     has_spread_letters,
     has_a_picture_beside_text,
+    has_page_numbers_in_roman,
+    has_the_number_of_pages,
 ]
 
 
@@ -661,8 +662,7 @@ def test_a_table_as_word_makes_it_is_carried(change: Change) -> None:
 
 @pytest.mark.parametrize("change", [has_a_cell_in_a_control, has_a_row_in_a_control])
 def test_a_control_around_a_part_of_a_table_loses_nothing(change: Change) -> None:
-    found = texts(read_docx(changed(change), "mau.docx").blocks)
-    assert {"Nơi nhận:", "{{ signers[0].name }}"} <= set(found)
+    assert read_docx(changed(change), "mau.docx") == read_docx(changed(), "mau.docx")
 
 
 def test_everything_refused_is_named_at_once() -> None:

@@ -52,38 +52,56 @@ def _displaced(document: Document) -> tuple[Element, int] | None:
 
 
 def _overleaf(document: Document, tree: Element, note: Element, page: int) -> Element:
-    """The block that goes on from a page to the next; without one, that of the footnote's call."""
+    """The block that goes on from a page to the next, or that was tried on it and begins the next
+    one; without any, that of the footnote's call. A row of a table is a block."""
     parents = {child: parent for parent in tree.iter() for child in parent}
-    blocks = {block for parent in _flows(tree) for block in parent}
-    here = [box.element for box in _boxes(document.pages[page]) if box.element in blocks]
+    blocks = set(_blocks(tree))
+    calling = note
+    while calling not in blocks:
+        calling = parents[calling]
     if page + 1 < len(document.pages):
-        there = {box.element for box in _boxes(document.pages[page + 1])}
-        if divided := [element for element in here if element in there]:
-            last: Element = divided[-1]
-            return last
-    while note not in blocks:
-        note = parents[note]
-    return note
+        here = {box.element for box in _boxes(document.pages[page])}
+        after = _boxes(document.pages[page + 1])
+        there: list[Element] = [box.element for box in after if box.element in blocks]
+        begun = [element for element in there if element is not calling]
+        if divided := [element for element in there if element in here]:
+            return divided[-1]
+        if begun and _BREAK not in begun[0].get("style", ""):
+            return begun[0]
+    return calling
 
 
 def _first_held(block: Element, tree: Element) -> Element:
     """A block, or the headings before it that must not be left alone."""
-    for parent in _flows(tree):
-        blocks = list(parent)
-        if block in blocks:
-            place = blocks.index(block)
-            while place and _HELD in blocks[place - 1].get("style", ""):
-                place -= 1
-            return blocks[place]
-    return block
+    blocks = list(_blocks(tree))
+    place = blocks.index(block)
+    while place and _HELD in blocks[place - 1].get("style", ""):
+        place -= 1
+    return blocks[place]
 
 
-def _flows(tree: Element) -> Iterator[Element]:
-    """What holds the blocks of the text: the body, and every later section in it."""
+def _blocks(tree: Element) -> Iterator[Element]:
+    """The paragraphs of the text, and the rows of its tables but those that name the columns."""
     body = tree.find("body")
     assert body is not None
-    yield from (child for child in body if "page: section" in child.get("style", ""))
-    yield body
+    for child in body:
+        if "page: section" in child.get("style", ""):
+            for block in child:
+                yield from _parts(block)
+        else:
+            yield from _parts(child)
+
+
+def _parts(block: Element) -> Iterator[Element]:
+    """A block, or the rows of a table."""
+    if block.tag != "table" and "table" not in block.get("class", "").split():
+        yield block
+        return
+    for group in block:
+        if group.tag == "tr" or "row" in group.get("class", "").split():
+            yield group
+        elif group.tag == "tbody" or "body" in group.get("class", "").split():
+            yield from group
 
 
 def _boxes(page: Any) -> Iterator[Any]:

@@ -13,7 +13,9 @@ from workflow.render.html_area import Area, text_area
 from workflow.render.html_classes import with_classes
 from workflow.render.html_fonts import families_of, font_faces
 from workflow.render.html_inlines import InlineWriter
+from workflow.render.html_links import CSS as LINKS_CSS
 from workflow.render.html_notes import CSS as NOTES_CSS
+from workflow.render.html_notes import NoteWriter
 from workflow.render.html_pages import page_css
 from workflow.render.html_paragraphs import ParagraphWriter
 from workflow.render.html_places import Geometry, LineStyle, Places
@@ -57,7 +59,6 @@ input { appearance: auto; display: block; border: 0; margin: 0; padding: 0; posi
 .pictures img, .pictures .decoration { vertical-align: top !important }
 .decoration { display: inline-block; background-size: 100% 100%; background-repeat: no-repeat;
        image-rendering: pixelated }
-.page-number::before { content: counter(page) }
 /* Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids. */
 img { image-rendering: pixelated }
 """
@@ -81,7 +82,7 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     )
     return Html(
         text,
-        f"{faces}{_CSS}{TABLES_CSS}{NOTES_CSS}",
+        f"{faces}{_CSS}{TABLES_CSS}{LINKS_CSS}{NOTES_CSS}",
         writer.places.lines,
         writer.places.blanks,
         writer.inlines.images,
@@ -93,7 +94,10 @@ class _Writer:
 
     def __init__(self, geometry: Sequence[Geometry], tree: PageTree) -> None:
         self._tree = tree
-        self.places, self.inlines = Places(geometry), InlineWriter(self.blocks)
+        self._notes = NoteWriter(
+            lambda p, area, in_line: self._paragraphs.write(p, area, in_line=in_line)
+        )
+        self.places, self.inlines = Places(geometry), InlineWriter(tree, self._notes, self.blocks)
         self._paragraphs = ParagraphWriter(self.inlines, self.places)
         self._tables = TableWriter(self.blocks)
 
@@ -104,6 +108,8 @@ class _Writer:
             f"{self.blocks(section.header.default, replace(area, origin=0.0))}</div>"
         )
         blocks = self.blocks(section.blocks, area)
+        if self._tree.endnotes == "section" or section is self._tree.sections[-1]:
+            blocks += self._notes.endnotes()
         if number == 0:
             return header + blocks
         return f'<div style="page: section{number}; break-before: page">{header}{blocks}</div>'

@@ -9,6 +9,7 @@ from html import escape
 from workflow.render.html_area import Area
 from workflow.render.html_drawings import DrawingWriter, Write
 from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_links import LinkWriter
 from workflow.render.html_notes import NoteWriter
 from workflow.render.page_tree import (
     Bookmark,
@@ -17,8 +18,10 @@ from workflow.render.page_tree import (
     Footnote,
     Inline,
     Link,
+    NoteMark,
     PageNumber,
     PageReference,
+    PageTree,
     Paragraph,
     Picture,
     Place,
@@ -31,10 +34,10 @@ from workflow.render.page_tree import (
 class InlineWriter:
     """Writes the insides of paragraphs; `images` is what `vanban:image/NAME` stands for."""
 
-    def __init__(self, blocks: Write) -> None:
+    def __init__(self, tree: PageTree, notes: NoteWriter, blocks: Write) -> None:
         self.images: dict[str, bytes] = {}
         self.drawings = DrawingWriter(blocks, self.image)
-        self._notes = NoteWriter(self.write)
+        self._notes, self._links = notes, LinkWriter(tree)
 
     def write(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
         """The inside of a paragraph whose block has the style `base`."""
@@ -58,31 +61,46 @@ class InlineWriter:
 
     def _inline(self, child: Inline, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
         match child:
+            case NoteMark():
+                return self._notes.mark(self._text(child, paragraph, base))
             case Text():
                 return self._text(child, paragraph, base)
             case PageNumber():
-                return '<span class="page-number"></span>'
+                return self._links.page_number(child, area, _css(child.style, base))
+            case PageReference():
+                return self._links.page_reference(child, _css(child.style, base))
             case Footnote():
-                return self._notes.write(child, area)
+                mark = Text(child.mark, child.style)
+                call = self._text(mark, paragraph, base) if child.mark else ""
+                return self._notes.write(child, call, area)
             case Picture():
                 return self.image(child, "vertical-align: baseline")
             case Break(kind="line"):
                 return "<br>"
             case Link():
-                return "".join(self._inline(c, paragraph, base, area) for c in child.children)
+                inner = (self._inline(c, paragraph, base, area) for c in child.children)
+                return self._links.link(child, "".join(inner))
             case Bookmark():
-                return ""
+                return self._links.bookmark(child)
             case Drawing():
                 return self.drawings.in_line(child, area)
-            case Tab() | Break() | PageReference() | Place():
+            case Tab() | Break() | Place():
                 raise AssertionError(f"not written yet: {child}")
 
     def _text(self, child: Text, paragraph: Paragraph, base: RunStyle) -> str:
         text = escape(child.text.upper() if child.style.caps else child.text)
-        if replace(child.style, language="", caps=False) == replace(base, language="", caps=False):
+        css = _css(child.style, base)
+        if not css:
             return text
-        css = run_css(child.style)
         height = line_height(paragraph.style, child.style)
-        if abs(height - line_height(paragraph.style, base)) > 0.005:
+        if child.style.raised:
+            css = f"{css}; line-height: 0"
+        elif abs(height - line_height(paragraph.style, base)) > 0.005:
             css = f"{css}; line-height: {height:.2f}pt"
         return f'<span style="{css}">{text}</span>'
+
+
+def _css(style: RunStyle, base: RunStyle) -> str:
+    """How a stretch looks in a block of another style; "" for alike."""
+    alike = replace(style, language="", caps=False) == replace(base, language="", caps=False)
+    return "" if alike else run_css(style)

@@ -1,32 +1,69 @@
-"""Footnotes and endnotes as HTML."""
+"""Footnotes and endnotes as HTML.
+
+A footnote stands at the foot of the page that calls it (CSS Generated Content for Paged Media 2);
+endnotes are gathered until the end of the section or document. Call and note lead to each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from workflow.render.html_area import Area
-from workflow.render.html_fonts import line_height, run_css
-from workflow.render.page_tree import Footnote, Paragraph, RunStyle
+from workflow.render.page_tree import Footnote, Paragraph
 
 CSS = """
-.note { float: footnote; footnote-policy: line }
-.note::footnote-call, .note::footnote-marker {
-       content: counter(footnote); font-size: 8pt; vertical-align: 3pt; line-height: 0 }
-.note::footnote-marker { padding-right: 1.5pt }
+.note { float: footnote; footnote-policy: line; text-indent: 0; white-space: normal }
+.note::footnote-call, .note::footnote-marker { content: none }
+.note-paragraph { display: block }
+.endnotes { border-top: 0.5pt solid black; width: 144pt; margin: 6pt 0 }
 """
+
+WriteParagraph = Callable[[Paragraph, Area, bool], str]
 
 
 class NoteWriter:
-    """Writes notes; `inside` writes the inside of a paragraph."""
+    """Writes notes; `paragraph` writes a paragraph, and is told whether it stands in a line."""
 
-    def __init__(self, inside: Callable[[Paragraph, RunStyle, Area], str]) -> None:
-        self._inside = inside
+    def __init__(self, paragraph: WriteParagraph) -> None:
+        self._paragraph = paragraph
+        self._count = 0
+        self._open: list[int] = []
+        self._ends: list[tuple[int, Footnote, Area]] = []
 
-    def write(self, note: Footnote, area: Area) -> str:
-        """A footnote at the foot of the page that calls it; its paragraphs follow in one line."""
-        first = note.paragraphs[0]
-        inner = " ".join(self._inside(p, p.mark, area) for p in note.paragraphs)
-        css = f"{run_css(first.mark)}; line-height: {line_height(first.style, first.mark):.2f}pt"
-        return (
-            f'<span class="note" style="{css}; text-indent: 0; text-align: justify">{inner}</span>'
+    def write(self, note: Footnote, mark: str, area: Area) -> str:
+        """The call of a note, and a footnote itself.
+
+        Parameters:
+            mark: its number as HTML, "" where it has none.
+        """
+        self._count += 1
+        number, call = self._count, ""
+        if mark:
+            anew = " by-page" if note.by_page else ""
+            call = f'<a class="call{anew}" id="call{number}" href="#note{number}">{mark}</a>'
+        if note.end:
+            self._ends.append((number, note, area))
+            return call
+        inside = self._inside(number, note, area, in_line=True)
+        return f'{call}<span class="note" id="note{number}">{inside}</span>'
+
+    def mark(self, mark: str) -> str:
+        """The number of a note in its own text."""
+        return f'<a class="mark" href="#call{self._open[-1]}">{mark}</a>'
+
+    def endnotes(self) -> str:
+        """The endnotes called since the last time, as blocks."""
+        if not self._ends:
+            return ""
+        notes, self._ends = self._ends, []
+        written = "".join(
+            f'<div id="note{number}">{self._inside(number, note, area, in_line=False)}</div>'
+            for number, note, area in notes
         )
+        return f'<div class="endnotes"></div>{written}'
+
+    def _inside(self, number: int, note: Footnote, area: Area, *, in_line: bool) -> str:
+        self._open.append(number)
+        inside = "".join(self._paragraph(paragraph, area, in_line) for paragraph in note.paragraphs)
+        self._open.pop()
+        return inside

@@ -29,15 +29,20 @@ class ParagraphWriter:
     def __init__(self, inlines: InlineWriter, places: Places) -> None:
         self._inlines, self._places = inlines, places
 
-    def write(self, paragraph: Paragraph, area: Area) -> str:
+    def write(self, paragraph: Paragraph, area: Area, *, in_line: bool = False) -> str:
+        """
+        Parameters:
+            in_line: it is part of a footnote, which HTML has in the line that calls it.
+        """
         paragraph, drawings = parted(paragraph)
         if not drawings:
-            return self._written(paragraph, area)
+            return self._written(paragraph, area, in_line=in_line)
         style = paragraph.style
         flat = replace(paragraph, style=replace(style, before=0.0, page_break_before=False))
-        return self._inlines.drawings.around(self._written(flat, area), drawings, style, area)
+        written = self._written(flat, area, in_line=in_line)
+        return self._inlines.drawings.around(written, drawings, style, area)
 
-    def _written(self, paragraph: Paragraph, area: Area) -> str:
+    def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
         base = base_style(paragraph)
         css = f"{paragraph_css(paragraph.style, base, area)}; {run_css(base)}"
         if paragraph.style.frame:
@@ -60,6 +65,8 @@ class ParagraphWriter:
             else "p"
         )
         inner = self._inlines.write(paragraph, base, area)
+        if in_line:
+            return f'<span class="note-paragraph" style="{css}">{inner}</span>'
         return f'<{tag} style="{css}">{inner}</{tag}>'
 
 

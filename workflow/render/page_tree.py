@@ -114,6 +114,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class NoteMark(Text):
+    """The number of a note where its own text has it; it leads back to the call."""
+
+
+@dataclass(frozen=True)
 class Tab:
     """On to the next tab stop."""
 
@@ -130,9 +135,9 @@ class Break:
 
 @dataclass(frozen=True)
 class PageNumber:
-    """`kind` is "page" (of this page) or "pages" (how many there are); `form` the CSS name of the
-    numbers ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha"), "" for that of
-    the section."""
+    """`kind` is "page" (of this page), "pages" (how many there are) or "section" (how many this
+    section has); `form` the CSS name of the numbers ("decimal", "lower-roman", "upper-roman",
+    "lower-alpha", "upper-alpha"; "dashed" for – 1 –), "" for that of the section."""
 
     style: RunStyle
     kind: str = "page"
@@ -177,15 +182,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote, or an endnote (`end`), where it is called; `mark` is its number as it is shown.
+    """A footnote, or an endnote (`end`), where it is called; `mark` is its number as it is shown
+    there, "" where a sign in the text stands for it. Its paragraphs hold it as a `NoteMark`.
 
-    The number itself stands at the head of its first paragraph and is not repeated in there.
+    `by_page`: the numbers begin anew on every page; `mark` counts them from the last anew.
     """
 
     paragraphs: tuple[Paragraph, ...]
     style: RunStyle
     mark: str = ""
     end: bool = False
+    by_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -415,10 +422,12 @@ class PageTree:
     `adds_spacing`: the space after a paragraph and that before the next add up; otherwise the
     larger of them counts, as Word has it since 2000. `tab_distance` is that of the tab stops
     nobody set, `compatibility` the year of Word that it is laid out as (11, 12, 14, 15).
-    `language` is that of text without a mark of its own.
+    `language` is that of text without a mark of its own. `endnotes` tells where they stand: at the
+    end of the "document" or of the "section".
     """
 
     sections: tuple[Section, ...]
+    endnotes: str = "document"
     adds_spacing: bool = False
     tab_distance: float = 36.0
     compatibility: int = 15

@@ -46,8 +46,8 @@ def accept_changes(data: bytes, file: str) -> bytes:
     """A Word file with all its changes accepted and its comments removed.
 
     Paragraphs whose ends were deleted are one with the next, and look like it; deleted rows and
-    cells are gone, what was moved stands in its new place only. The rest is untouched, byte for
-    byte, and so is a file without changes.
+    cells are gone, what was moved stands in its new place only. Parts without changes are
+    untouched, byte for byte, and so is a file without any.
 
     Raises:
         TemplateBroken: it is not a readable Word file.

@@ -35,7 +35,6 @@ _NAMES = {
     "w:endnoteReference": N_("an endnote"),
     "w:hyperlink": N_("a hyperlink"),
     "w:sym": N_("a symbol from a special font"),
-    "w:fldSimple": N_("a field other than the page number"),
     "w:hMerge": N_("cells merged as in old versions of Word"),
     "w:tblpPr": N_("a floating table"),
     "w:bidiVisual": N_("a table from right to left"),

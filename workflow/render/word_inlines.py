@@ -1,9 +1,10 @@
-"""Paragraphs of a Word file and what stands in them: runs, fields, places, footnotes."""
+"""Paragraphs of a Word file and what stands in them: each part is read in a file of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import groupby
 
 from workflow.model.messages import N_, message
 from workflow.model.places import is_place
@@ -12,10 +13,12 @@ from workflow.render.drawing_features import refused_drawing
 from workflow.render.fonts import face_of
 from workflow.render.ooxml import Element, Package, elements, short_name, value, w
 from workflow.render.page_tree import (
+    Bookmark,
     Break,
+    Drawing,
     Footnote,
     Inline,
-    PageNumber,
+    Link,
     Paragraph,
     Picture,
     Place,
@@ -24,8 +27,12 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
+from workflow.render.word_controls import refuse_empty, tick_box
 from workflow.render.word_drawings import Drawings
 from workflow.render.word_features import INVISIBLE
+from workflow.render.word_fields import Fields
+from workflow.render.word_links import Links
+from workflow.render.word_notes import Notes
 from workflow.render.word_numbering import Numbering
 from workflow.render.word_pictures import refuse_pictures
 from workflow.render.word_places import place_of
@@ -33,7 +40,7 @@ from workflow.render.word_shapes import ReadBlocks
 from workflow.render.word_styles import Styles
 
 _BREAKS = {"page": "page", "column": "column"}
-_PAGE = re.compile(r"PAGE( \\\* (MERGEFORMAT|ARABIC))*")
+_ATOMS = (Footnote, Place, Picture, Drawing)
 
 
 class Inlines:
@@ -45,12 +52,20 @@ class Inlines:
         styles: Styles,
         numbering: Numbering,
         blocks: ReadBlocks,
+        notes: Notes,
         refusals: Refusals,
     ) -> None:
         self._package, self._styles, self._refusals = package, styles, refusals
         self._numbering = numbering
         self._drawings = Drawings(package, styles.theme, blocks, refusals)
-        self._notes: dict[str, Element] | None = None
+        self._links = Links(package, refusals)
+        self._fields = Fields(self._links, refusals)
+        self._target = ""
+        self.notes = notes
+
+    def story(self, *, repeated: bool = False) -> AbstractContextManager[None]:
+        """A text that fields do not reach out of; see `Fields.story`."""
+        return self._fields.story(repeated=repeated)
 
     def paragraph(self, element: Element, within: Sequence[Element] = ()) -> Paragraph:
         """
@@ -66,7 +81,7 @@ class Inlines:
             mark_properties = ppr.find(w("rPr")) if ppr is not None else None
             mark = self._styles.run(found.run, mark_properties)
             label = self._numbering.label(found.number, mark) if found.number else None
-            children = tuple(self._read(element, found.run))
+            children = tuple(self._linked(element, found.run))
             pictures = [child for child in children if isinstance(child, Picture)]
             if pictures and found.style.line_rule == "exact":  # Word shows a slice of it
                 self._refusals.add(refused_drawing("in_exact_line"))
@@ -87,8 +102,21 @@ class Inlines:
         kept = tuple(child for child in children if isinstance(child, Place))
         return [Paragraph(style, (Place(place_of(control), text, inner), *kept), base)]
 
+    def _linked(self, parent: Element, base: RunStyle) -> Iterator[Inline]:
+        """What stands in a paragraph; what leads to the same place is one link."""
+        read = ((self._leads_to(child), child) for child in self._read(parent, base))
+        for target, found in groupby(read, key=lambda pair: pair[0]):
+            children = tuple(child for _, child in found)
+            if target:
+                yield Link(target, children, children[0].style)
+            else:
+                yield from children
+
+    def _leads_to(self, child: Inline) -> str:
+        """The target of what was read last; a note or a place in a link is none of its text."""
+        return "" if isinstance(child, _ATOMS) else self._fields.target or self._target
+
     def _read(self, parent: Element, base: RunStyle) -> Iterator[Inline]:
-        field: list[str] | None = None
         for element in elements(parent):
             match short_name(element):
                 case "w:pPr":
@@ -96,31 +124,31 @@ class Inlines:
                 case "w:r":
                     style = self._styles.run(base, element.find(w("rPr")))
                     for child in elements(element):
-                        name = short_name(child)
-                        if name == "w:fldChar":
-                            kind = value(child, "fldCharType")
-                            if kind == "begin":
-                                field = []
-                            elif kind == "end" and field is not None:
-                                yield from self._field("".join(field), style)
-                                field = None
-                        elif name == "w:instrText" and field is not None:
-                            field.append(child.text or "")
-                        elif field is None:
-                            yield from self._run_child(child, style)
+                        yield from self._run_child(child, style)
+                case "w:hyperlink":
+                    outside, self._target = self._target, self._links.of(element)
+                    yield from self._read(element, base)
+                    self._target = outside
                 case "w:fldSimple":
-                    yield from self._field(value(element, "instr") or "", base)
+                    self._fields.begin_simple(value(element, "instr") or "", base)
+                    yield from self._read(element, base)
+                    yield from self._fields.end_simple()
                 case "w:sdt":
                     yield from self._control(element, base)
-                case "w:smartTag" | "w:bdo" | "w:dir":
-                    yield from self._read(element, base)
+                case "w:bookmarkStart" if self._links.is_used(value(element, "name") or ""):
+                    yield Bookmark((value(element, "name") or "").casefold(), base)
                 case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refusals.element(element)
-        if field is not None:
-            self._refusals.add(message(N_("a field without an end")))
 
     def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
-        match short_name(child):
+        name = short_name(child)
+        match name:
+            case "w:fldChar":
+                yield from self._fields.char(child, style)
+            case "w:instrText":
+                self._fields.code(child.text or "")
+            case _ if self._fields.hidden:
+                self._fields.unseen(child.text or "" if name == "w:t" else "", style)
             case "w:t":
                 self._check_font(style, child.text or "")
                 yield Text(nfc(child.text or ""), style)
@@ -133,11 +161,17 @@ class Inlines:
             case "w:drawing" | "w:pict" | "w:object":
                 if drawn := self._drawings.read(child, style):
                     yield drawn
-            case "w:footnoteReference":
-                yield from self._footnote(child, style)
+            case "w:footnoteReference" | "w:endnoteReference":
+                kind = name.removeprefix("w:").removesuffix("Reference")
+                with self._fields.story():
+                    note = self.notes.read(child, kind, style)
+                if note is not None:
+                    yield note
+            case "w:footnoteRef" | "w:endnoteRef":
+                yield from self.notes.mark(style)
             case "w:rPr":
                 pass
-            case name if name.removeprefix("w:") not in INVISIBLE:
+            case _ if name.removeprefix("w:") not in INVISIBLE:
                 self._refusals.element(child)
 
     def _check_font(self, style: RunStyle, text: str) -> None:
@@ -145,39 +179,19 @@ class Inlines:
         if text.strip() and face_of(style.font) is None:
             self._refusals.add(message(N_("the font “{name}”"), name=style.font))
 
-    def _field(self, instruction: str, style: RunStyle) -> Iterator[Inline]:
-        if _PAGE.fullmatch(" ".join(instruction.upper().split())):
-            yield PageNumber(style)
-        else:
-            self._refusals.add(
-                message(N_("a field other than the page number ({code})"), code=instruction.strip())
-            )
-
     def _control(self, control: Element, base: RunStyle) -> Iterator[Inline]:
         content = control.find(w("sdtContent"))
         if content is None:
             return
-        inner = tuple(self._read(content, base))
         name = place_of(control)
         if name and not is_place(name):
             self._refusals.add(message(N_("a mark for an unknown place “{name}”"), name=name))
         if not is_place(name):
-            yield from inner
+            refuse_empty(control, self._refusals)
+            run = content.find(f".//{w('r')}/{w('rPr')}")
+            ticked = tick_box(control, self._styles.run(base, run))
+            yield from (ticked,) if ticked else self._read(content, base)
             return
+        inner = tuple(self._read(content, base))
         texts = [child for child in inner if isinstance(child, Text)]
         yield Place(name, "".join(t.text for t in texts), texts[0].style if texts else base)
-
-    def _footnote(self, reference: Element, style: RunStyle) -> Iterator[Footnote]:
-        if self._notes is None:
-            part = self._package.part("word/footnotes.xml")
-            found = part.findall(w("footnote")) if part is not None else []
-            self._notes = {value(note, "id") or "": note for note in found}
-        note = self._notes.get(value(reference, "id") or "")
-        if note is None:
-            self._refusals.add(message(N_("a footnote that the file does not hold")))
-            return
-        for mark in list(note.iter(w("footnoteRef"))):
-            run = mark.getparent()
-            assert run is not None
-            run.getparent().remove(run)  # type: ignore[union-attr]
-        yield Footnote(tuple(self.paragraph(p) for p in note.findall(w("p"))), style)

@@ -21,13 +21,16 @@ from workflow.render.page_tree import (
     Text,
     paragraphs_of,
 )
-from workflow.render.refusals import Refusals, first_words, quoted
+from workflow.render.refusals import Refusals, quoted
 from workflow.render.word_changes import accept_in, story_parts
+from workflow.render.word_controls import refuse_empty
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE
 from workflow.render.word_inlines import Inlines
+from workflow.render.word_notes import Notes
 from workflow.render.word_numbering import Numbering
 from workflow.render.word_places import controls_for_bookmarks, place_of
 from workflow.render.word_sections import Sections
+from workflow.render.word_story import make_ready
 from workflow.render.word_styles import Styles
 from workflow.render.word_tables import Tables
 from workflow.render.word_undecided import undecided
@@ -60,11 +63,17 @@ class _Reader:
         self._settings = package.part("word/settings.xml")
         numbering = Numbering(package, self._refusals.add)
         self._styles = Styles(package, self._refusals.add, numbering)
-        self._inlines = Inlines(package, self._styles, numbering, self._blocks, self._refusals)
+        notes = Notes(package, self._blocks, self._refusals)
+        self._inlines = Inlines(
+            package, self._styles, numbering, self._apart, notes, self._refusals
+        )
         self._tables = Tables(self._blocks, self._styles, self._refusals, self._compatibility())
 
     def read(self) -> PageTree:
         open_changes = self._take_changes()
+        for name in story_parts(self._package):
+            if (story := self._package.part(name)) is not None:
+                make_ready(story)
         for part, feature in FOREIGN_PARTS.items():
             if any(part in name for name in self._package.names()):
                 self._refusals.add(message(feature))
@@ -74,8 +83,12 @@ class _Reader:
             raise self._package.broken(N_("it holds no text"))
         listed = list(listed_refusals(self._package))
         controls_for_bookmarks(body)
+        self._inlines.notes.count()
+        with self._inlines.story():
+            sections = tuple(self._sections(body))
         tree = PageTree(
-            tuple(self._sections(body)),
+            sections,
+            endnotes="section" if self._inlines.notes.at_section_end() else "document",
             adds_spacing=self._switched_on(_AN_OLDER_WORD),
             tab_distance=self._tab_distance(),
             compatibility=self._compatibility(),
@@ -112,7 +125,7 @@ class _Reader:
     def _sections(self, body: Element) -> Iterator[Section]:
         """A paragraph that holds a section's properties is that section's last."""
         mirrored = self._switched_on("mirrorMargins")
-        sections = Sections(self._package, self._blocks, self._refusals, mirrored=mirrored)
+        sections = Sections(self._package, self._repeated, self._refusals, mirrored=mirrored)
         gathered: list[Element] = []
         for element in elements(body):
             if element.tag == w("sectPr"):
@@ -121,7 +134,7 @@ class _Reader:
             gathered.append(element)
             if (end := element.find(f"{w('pPr')}/{w('sectPr')}")) is not None:
                 end.getparent().remove(end)  # type: ignore[union-attr]
-                if not first_words(element):
+                if element.find(f".//{w('r')}") is None:
                     gathered.pop()  # it is there for the section's sake only
                 yield sections.read(end, self._blocks(iter(gathered)))
                 gathered = []
@@ -161,6 +174,16 @@ class _Reader:
                         self._refusals.add(message(N_("the place “{name}” twice"), name=place.name))
                     seen.add(place.name)
 
+    def _repeated(self, part: Element) -> tuple[Block, ...]:
+        """What stands in a header or footer."""
+        with self._inlines.story(repeated=True):
+            return self._blocks(part)
+
+    def _apart(self, box: Element, within: Sequence[Element]) -> tuple[Block, ...]:
+        """What stands in a text box."""
+        with self._inlines.story():
+            return self._blocks(box, within)
+
     def _blocks(
         self, parents: Iterator[Element] | Element, within: Sequence[Element] = ()
     ) -> tuple[Block, ...]:
@@ -175,6 +198,7 @@ class _Reader:
                     if place_of(element):
                         found.extend(self._inlines.place_around(element, content))
                     else:
+                        refuse_empty(element, self._refusals)
                         found.extend(self._blocks(content, within))
                 case "" | "w:tcPr":
                     pass

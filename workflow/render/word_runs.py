@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from workflow.model.messages import N_, Message, message
-from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
+from workflow.render.ooxml import Element, elements, number, on, points, short_name, value
 from workflow.render.page_tree import BLACK, RunStyle
 from workflow.render.word_features import HARMLESS_RUN, named
 from workflow.render.word_theme import Theme
@@ -125,13 +125,6 @@ def _switched(style: RunStyle, name: str, there: bool) -> RunStyle:
     """A style with one of its toggles on or off."""
     changed: dict[str, Any] = {name: there}
     return replace(style, **changed)
-
-
-def raises_a_note(rpr: Element) -> bool:
-    """Whether a run holds the number of a note, which the page raises by itself."""
-    run = rpr.getparent()
-    names = ("footnoteReference", "footnoteRef", "endnoteReference", "endnoteRef")
-    return run is not None and any(run.find(w(name)) is not None for name in names)
 
 
 def _is_plain_shading(element: Element) -> bool:

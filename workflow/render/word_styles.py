@@ -14,7 +14,7 @@ from workflow.render.ooxml import Element, Package, value, w
 from workflow.render.page_tree import ParagraphStyle, RunStyle
 from workflow.render.word_numbering import Numbering, NumberOf
 from workflow.render.word_paragraphs import Paragraphs
-from workflow.render.word_runs import Runs, raises_a_note, toggled
+from workflow.render.word_runs import Runs, toggled
 from workflow.render.word_theme import Theme
 
 Refuse = Callable[[Message], None]
@@ -85,8 +85,7 @@ class Styles:
         for source in self.inherited(value(named) if named is not None else None):
             part = source.find(w("rPr"))
             style = toggled(self.runs.applied(style, part), part, base)
-        style = self.runs.applied(style, rpr)
-        return replace(style, raised="") if raises_a_note(rpr) else style
+        return self.runs.applied(style, rpr)
 
     def inherited(self, style_id: str | None) -> list[Element]:
         """A style and those it is based on, the most general first."""
