@@ -64,6 +64,15 @@ def test_a_file_without_its_foot_is_refused() -> None:
     ]
 
 
+def test_words_in_place_of_the_signature_are_refused() -> None:
+    def sign(document: object) -> None:
+        cell = document.tables[-1].rows[0].cells[1]  # type: ignore[attr-defined]
+        cell.paragraphs[4].add_run("(Đã ký)")
+
+    (problem,) = refused(WholeWord(also=[sign]))
+    assert problem == "whole.docx: “(Đã ký)” stands where the signature will be: take it out"
+
+
 def test_its_words_are_told_line_by_line() -> None:
     lines = finished_text(FinishedFile("whole.docx", WholeWord().data())).splitlines()
     assert {"KẾT LUẬN", "Số -KL/TU", "Trần Minh Khang"} <= set(lines)

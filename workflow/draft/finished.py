@@ -83,6 +83,9 @@ def _missing(parts: WordParts, type_name: str) -> Iterator[Message]:
         if signature.name is None:
             yield message(N_("the signature “{lines}” names nobody"),
                           lines=joined((*signature.authority, *signature.title)))  # fmt: skip
+        for line in signature.signed:
+            yield message(N_("“{line}” stands where the signature will be: take it out"),
+                          line=line.text)  # fmt: skip
 
 
 def _principal_first(signatures: Sequence[WordSignature]) -> list[WordSignature]:
