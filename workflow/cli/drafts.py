@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from workflow.cli.places import changes_option, place_option, show_places
 from workflow.cli.show import (
     emit_json,
     emit_table,
+    printable,
     shown_path,
     state_of,
     tell_next,
@@ -21,7 +23,9 @@ from workflow.cli.show import (
     tell_step,
     time_text,
 )
+from workflow.cli.word_bodies import is_word, show_taken
 from workflow.cli.word_edits import WordEdit, edit_word, tell_changed
+from workflow.model.document import Block, Document, WordPassage
 from workflow.model.places import PlaceFound, PlaceGiven
 from workflow.model.signature_level import shortfall_of
 
@@ -43,23 +47,40 @@ def draft_command() -> None:
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=_("The text, in Markdown; with --as-is a finished Word file (.docx)."),
+    help=_("The text, in Markdown or as a Word file (.docx)."),
 )
 @click.option("--as-is", is_flag=True, help=_("Take a Word file as it is laid out, unchanged."))
 @place_option
+@click.option(
+    "--parts",
+    metavar="FILE.md",
+    type=click.Path(path_type=Path),
+    help=_("Title, recipients and signature in Markdown, where the Word file has none."),
+)
 @changes_option
 @common
 def new(
     desk: Desk, type_name: str, source: Path, as_is: bool, place: tuple[PlaceGiven, ...],
-    accept_changes: bool,
+    parts: Path | None, accept_changes: bool,
 ) -> None:  # fmt: skip
     from workflow.services.as_is import create_as_is
     from workflow.services.drafting import create_draft
 
     if place and not as_is:
         raise click.UsageError(_("--place goes with --as-is."))
-    if accept_changes and source.suffix.lower() != ".docx":
+    if accept_changes and not is_word(source):
         raise click.UsageError(_("--accept-changes goes with a Word file (.docx)."))
+    if parts and (as_is or not is_word(source)):
+        raise click.UsageError(_("--parts goes with a Word file that is not taken as it is."))
+    if is_word(source) and not as_is:
+        from workflow.services.word_bodies import create_from_word
+
+        with desk.open() as office:
+            taken = create_from_word(office, type_name, source, parts, accept=accept_changes)
+        if desk.json:
+            return emit_json(taken)
+        show_taken(taken)
+        return _tell_new(taken.document)
     found: tuple[PlaceFound, ...] = ()
     with desk.open() as office:
         if as_is:
@@ -70,9 +91,13 @@ def new(
             document = create_draft(office, type_name, source)
     if desk.json:
         return emit_json({"document": document, "places": found} if as_is else document)
+    return _tell_new(document, found)
+
+
+def _tell_new(document: Document, places: tuple[PlaceFound, ...] = ()) -> None:
     click.echo(_("Draft {id}: {subject}").format(id=document.short_id, subject=document.subject))
-    show_places(found, document)
-    return tell_next(document)
+    show_places(places, document)
+    tell_next(document)
 
 
 @draft_command.command("show", help=_("Show a draft's parts as they were understood."))
@@ -85,23 +110,24 @@ def show(desk: Desk, id: str, source: bool) -> None:
 
     with desk.open() as office:
         document = office.ledger.find(id)
-        text, draft = draft_text(office, document), parse_draft(office, document)
+        source_text, draft = draft_text(office, document), parse_draft(office, document)
         attachments = attachments_of(office, document)
         type_name = office.rules.document_type(draft.type).title
         lacking = shortfall_of(office.ledger.events(document.id))
     if desk.json:
         return emit_json({"document": document, "draft": draft, "attachments": attachments})
     if source:
-        return click.echo(text, nl=False)
+        return click.echo(source_text, nl=False)
     click.echo(_("Document:  {id} ({state})").format(id=document.label, state=state_of(document)))
     click.echo(_("Type:      {type}").format(type=type_name))
     click.echo(_("Subject:   {subject}").format(subject=draft.subject_line))
     if draft.copy_of:
         files = ", ".join(file.name for file in draft.copy_of.files)
         click.echo(_("Original:  {files}").format(files=files))
-    click.echo(_("Text:      {count} paragraphs").format(count=len(draft.body)))
-    for paragraph in draft.body:
-        click.echo(f"  {paragraph.text[:90]}{'…' if len(paragraph.text) > 90 else ''}")
+    texts = [text for block in draft.body for text in _texts(block)]
+    click.echo(_("Text:      {count} paragraphs").format(count=len(texts)))
+    for text in texts:
+        click.echo(f"  {text[:90]}{'…' if len(text) > 90 else ''}")
     click.echo(_("Recipients:"))
     for line in draft.recipients:
         click.echo(f"  - {line}")
@@ -110,6 +136,11 @@ def show(desk: Desk, id: str, source: bool) -> None:
     show_attachments(attachments)
     tell_shortfall(lacking, document)
     return tell_next(document)
+
+
+def _texts(block: Block) -> Iterable[str]:
+    """Of a Word passage every paragraph."""
+    return map(printable, block.texts) if isinstance(block, WordPassage) else (block.text,)
 
 
 @draft_command.command("edit", help=_("Change a draft in your editor, in Word, or from a file."))

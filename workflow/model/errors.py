@@ -95,6 +95,21 @@ class UnreadableDraft(DraftError):
     hint = N_("Save it as plain text in UTF-8 and try again.")
 
 
+class PartsNotCarried(DraftError):
+    """What a Word file says beside its text, and a draft has no place for."""
+
+    sentence = N_("{file} holds, beside its text, what would be lost:")
+    hint = N_("Correct the file, or take the whole of it with `--as-is`.")
+
+
+class PartsMissing(DraftError):
+    sentence = N_("{file} does not say all that a draft needs:")
+    hint = N_(
+        "Write it into the Word file, or give `--parts FILE.md`: a draft in Markdown with title, "
+        "“Nơi nhận” and signature, and without a text."
+    )
+
+
 class NotAText(DraftError):
     sentence = N_("The draft {document} is a finished Word file, not a text.")
     hint = N_(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.model.errors import Problem
+from workflow.model.errors import ChangesUndecided, Problem
 from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, Package, value, w
 from workflow.render.refusals import first_words, quoted
@@ -62,6 +62,16 @@ class _Found:
         return (self.place, self.sentence, self.author) == (
             other.place, other.sentence, other.author,
         )  # fmt: skip
+
+
+def check_decided(data: bytes, file: str) -> None:
+    """
+    Raises:
+        ChangesUndecided: a Word file holds tracked changes or comments.
+        TemplateBroken: it is no readable Word file.
+    """
+    if found := undecided(Package(data, file)):
+        raise ChangesUndecided(file=file, problems=found)
 
 
 def undecided(package: Package) -> list[Problem]:

@@ -23,7 +23,7 @@ from workflow.model.errors import (
 )
 from workflow.model.lifecycle import Act, after
 from workflow.model.messages import N_, Message, message
-from workflow.model.parties import Role
+from workflow.model.parties import Person, Role
 from workflow.model.vietnamese import nfc
 from workflow.rules.rulesets import CopyForm, DocumentType
 from workflow.rules.wording import is_old
@@ -47,8 +47,13 @@ def create_draft(office: OpenOffice, type_name: str, source: Path) -> Document:
         raise CopyWithoutSource(form=kind.id)
     text = read_text(source)
     draft = read_markdown(text, kind.id, kind.name, source.name, images_beside(source))
+    return record_draft(office, draft, text, author)
+
+
+def record_draft(office: OpenOffice, draft: Draft, text: str, author: Person) -> Document:
+    """Keep a draft with its text and what stands beside it, as a new document."""
     data = {
-        "type": kind.id,
+        "type": draft.type,
         "subject": draft.subject_line,
         "draft": office.store.put(text.encode()),
         **_images(keep_images(office, draft)),

@@ -18,6 +18,7 @@ from workflow.model.messages import N_, message
 from workflow.render.images import MOST_BYTES, check_image
 from workflow.render.word_package import MOST_BYTES as MOST_WORD_BYTES
 from workflow.render.word_package import check_package
+from workflow.render.word_undecided import check_decided
 from workflow.services.office import OpenOffice
 
 _WITH_IMAGES = (Act.CREATED, Act.EDITED)
@@ -42,6 +43,7 @@ def images_beside(file: Path, otherwise: ImageSource | None = None) -> ImageSour
         if is_word_file(name):
             data = _read(place, name, MOST_WORD_BYTES)
             check_package(data, name)
+            check_decided(data, name)
         else:
             data = _read(place, name, MOST_BYTES)
             check_image(data, name)

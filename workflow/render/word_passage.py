@@ -1,0 +1,98 @@
+"""What is not taken over of the file that a Word passage comes from: its page, headers, footers.
+
+They are the template's. A header that only numbers the pages is left out with a word; one that says
+something is refused, since nobody can say whether it has to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workflow.model.errors import Problem, UnsupportedFeatures
+from workflow.model.messages import N_, Message, message
+from workflow.model.vietnamese import squeeze
+from workflow.render.ooxml import Element, Package, number, points, relations_of, value, w
+from workflow.render.refusals import first_words, quoted
+from workflow.render.word_figure import TextArea
+
+_MAIN = "word/document.xml"
+_MM = 72 / 25.4  # pt
+_SLACK = 2 * _MM  # pt: what two page set-ups may differ by without anybody seeing it
+_PAGE_NUMBER = re.compile(r"[-–—./\s\divxlc]*(trang|page)?[-–—./\s\divxlc]*", re.IGNORECASE)
+
+
+def passage_notes(data: bytes, file: str, area: TextArea) -> list[Message]:
+    """What a person should know of a file whose text is to be set on the template's pages.
+
+    Parameters:
+        area: of the text on the template's pages, pt.
+
+    Raises:
+        UnsupportedFeatures: a header or footer with words of its own, by its name and words.
+        TemplateBroken: it is no Word file.
+    """
+    package = Package(data, file)
+    root = package.part(_MAIN)
+    body = root.find(w("body")) if root is not None else None
+    if body is None:
+        raise package.broken(N_("it holds no text"))
+    try:
+        notes = [*_of_margins(package), *_of_page(body, area), *_of_tables(body, area)]
+    except ValueError as error:
+        raise package.broken(N_("a number in it is none ({error})"), error=error) from None
+    return [each for n, each in enumerate(notes) if each not in notes[:n]]
+
+
+def _of_margins(package: Package) -> Iterator[Message]:
+    problems: list[Problem] = []
+    for relation in relations_of(package, _MAIN).values():
+        if relation.kind not in ("header", "footer") or relation.external:
+            continue
+        part = package.part(relation.target)
+        if part is None:
+            continue
+        words = squeeze("".join(text.text or "" for text in part.iter(w("t"))))
+        if words and not _PAGE_NUMBER.fullmatch(words):
+            sentence = message(
+                N_("text in a header or footer, which are the template's here: {words}; write it "
+                   "into the text, or take the whole file with --as-is"), words=quoted(words),
+            )  # fmt: skip
+            problems.append(Problem(relation.target.removeprefix("word/"), sentence))
+        elif words or next(part.iter(w("instrText"), w("fldSimple")), None) is not None:
+            yield message(N_("its page numbers are left out: those of the template are printed"))
+    if problems:
+        raise UnsupportedFeatures(file=package.file, problems=problems)
+
+
+def _of_page(body: Element, area: TextArea) -> Iterator[Message]:
+    """The width of its text, which lines and tables were set for."""
+    properties = body.find(w("sectPr"))
+    size = properties.find(w("pgSz")) if properties is not None else None
+    margins = properties.find(w("pgMar")) if properties is not None else None
+    if size is None or margins is None:
+        return
+    if value(size, "orient") == "landscape":
+        yield message(N_("its pages lie; the text is set on upright ones"))
+        return
+    sides = points(value(margins, "left")) + points(value(margins, "right"))
+    width = points(value(size, "w")) - sides
+    if abs(width - area.width) > _SLACK:
+        sentence = N_("its text is {found} mm wide; here it is set {room} mm wide")
+        yield message(sentence, found=round(width / _MM), room=round(area.width / _MM))
+
+
+def _of_tables(body: Element, area: TextArea) -> Iterator[Message]:
+    for table in body.iter(w("tbl")):
+        grid = table.find(w("tblGrid"))
+        columns = grid.findall(w("gridCol")) if grid is not None else []
+        width = sum(number(value(column, "w") or "0") / 20 for column in columns)
+        nested = next(table.iterancestors(w("tc")), None) is not None
+        if not nested and width > area.width + _SLACK:
+            sentence = N_(
+                "the table {words} is {found} mm wide, more than the {room} mm of the text"
+            )
+            yield message(
+                sentence, words=first_words(table), found=round(width / _MM),
+                room=round(area.width / _MM),
+            )  # fmt: skip

@@ -1,0 +1,170 @@
+"""Drafts from Word files: their parts recognised, their text kept as it is set in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workflow.draft.figures import ImageSource
+from workflow.draft.markdown import read_markdown
+from workflow.draft.word_draft import WordDraft, missing_parts, word_draft
+from workflow.draft.word_file import WordFile
+from workflow.draft.word_outside import Counts, counts_of, left_out, not_carried
+from workflow.draft.word_parts import recognise
+from workflow.draft.word_passage import block_texts
+from workflow.model.document import Document, Image
+from workflow.model.errors import (
+    CopyWithoutSource,
+    ImageRefused,
+    NotFound,
+    PartsMissing,
+    PartsNotCarried,
+    Problem,
+    WordFileBroken,
+)
+from workflow.model.messages import N_, Message, message
+from workflow.model.parties import Role
+from workflow.model.vietnamese import matching_key
+from workflow.model.word_parts import WordParts, joined
+from workflow.render.fill import text_area
+from workflow.render.word_changes import accept_changes
+from workflow.render.word_package import MOST_BYTES, check_package
+from workflow.render.word_passage import passage_notes
+from workflow.render.word_reader import read_docx
+from workflow.render.word_undecided import check_decided
+from workflow.rules.rulesets import CopyForm, DocumentType
+from workflow.services.drafting import read_text, record_draft
+from workflow.services.office import OpenOffice
+from workflow.services.rendering import read_template, word_file
+
+
+@dataclass(frozen=True)
+class TakenBody:
+    """What was recognised in a Word file, for the drafter to look at.
+
+    Attributes:
+        subject, recipients, signers: as the draft has them.
+        counts: of the text and the appendices; `begins` and `ends` are words of the text.
+        notes: what was left out, and what may look other than in the file.
+    """
+
+    document: Document
+    subject: str
+    recipients: tuple[str, ...]
+    signers: tuple[str, ...]
+    appendices: int
+    counts: Counts
+    begins: str
+    ends: str
+    notes: tuple[Message, ...]
+
+
+def create_from_word(
+    office: OpenOffice,
+    type_name: str,
+    source: Path,
+    frame: Path | None = None,
+    *,
+    accept: bool = False,
+) -> TakenBody:
+    """A new draft of a type, whose text is that of a Word file, set as it is there.
+
+    Parameters:
+        frame: a text in Markdown without a body; it says what the file does not, and counts for
+            title, Nơi nhận and signature.
+        accept: accept tracked changes and drop comments.
+
+    Raises:
+        UnknownDocumentType, NotFound, WrongRole, CopyWithoutSource
+        WordFileBroken, UnsupportedFeatures, ChangesUndecided: the file cannot be taken.
+        PartsMissing, PartsNotCarried: it says too little, or more than a draft can hold.
+        DraftError: the frame cannot be used.
+    """
+    author = office.require(Role.DRAFTER)
+    kind = office.rules.document_type(type_name)
+    if isinstance(kind, CopyForm):
+        raise CopyWithoutSource(form=kind.id)
+    data = _read(source, accept=accept)
+    word = WordFile(data, source.name)
+    parts = recognise(data, source.name)
+    _check_parts(word, parts, framed=frame is not None)
+    made = word_draft(parts, data, kind.name, read_text(frame) if frame else "")
+    named = frame.name if frame else source.name
+    draft = read_markdown(made.text, kind.id, kind.name, named, _images(made))
+    docx = word_file(office, draft)
+    read_docx(docx, source.name)  # what no page can carry is told now, while Word is open
+    area = text_area(*read_template(office, draft, kind))
+    notes = [
+        *_other_words(office, kind, parts), *left_out(word, parts),
+        *passage_notes(data, source.name, area),
+    ]  # fmt: skip
+    texts = block_texts(word.blocks[parts.start : parts.stop])
+    return TakenBody(
+        document=record_draft(office, draft, made.text, author),
+        subject=draft.subject_line,
+        recipients=draft.recipients,
+        signers=tuple(" · ".join(block.lines) for block in draft.signatures),
+        appendices=len(draft.appendices),
+        counts=counts_of(word, parts),
+        begins=texts[0] if texts else "",
+        ends=texts[-1] if texts else "",
+        notes=tuple(notes),
+    )
+
+
+def _read(source: Path, *, accept: bool) -> bytes:
+    """The bytes of a Word file without open changes."""
+    try:
+        if source.stat().st_size > MOST_BYTES:
+            reason = message(N_("it is larger than any document"))
+            raise WordFileBroken(file=source.name, reason=reason)
+        data = source.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(file=source) from None
+    except OSError as error:
+        raise WordFileBroken(file=source.name, reason=error.strerror) from None
+    check_package(data, source.name)
+    if accept:
+        return accept_changes(data, source.name)
+    check_decided(data, source.name)
+    return data
+
+
+def _check_parts(word: WordFile, parts: WordParts, *, framed: bool) -> None:
+    missing = list(missing_parts(parts))
+    if framed:  # all but the text is the frame's
+        missing = missing[-1:] if parts.stop == parts.start else []
+    if missing:
+        problems = [Problem("", sentence) for sentence in missing]
+        raise PartsMissing(file=parts.file, problems=problems)
+    if problems := not_carried(word, parts):
+        raise PartsNotCarried(file=parts.file, problems=problems)
+
+
+def _other_words(office: OpenOffice, kind: DocumentType, parts: WordParts) -> Iterator[Message]:
+    """Where the file names another organ, type or symbol than the draft will have."""
+    organs = [matching_key(line.text) for line in parts.letterhead.organs]
+    own = matching_key(office.settings.organ.name)
+    if organs and own not in (*organs, " ".join(organs), " ".join(organs[1:])):
+        sentence = N_("its letterhead names {found}; this office is {own}, which is printed")
+        found = joined(parts.letterhead.organs)
+        yield message(sentence, found=found, own=office.settings.organ.name)
+    if parts.type and matching_key(parts.type.text) != matching_key(kind.name):
+        sentence = N_("it is a {found} by its title; the draft is a {own}")
+        yield message(sentence, found=parts.type.text, own=kind.name or kind.title)
+    number = parts.letterhead.number
+    symbols = set(number.text.replace("/", " ").replace("-", " ").split()) if number else set()
+    if number and kind.symbol and kind.symbol not in symbols and len(symbols) > 1:
+        sentence = N_("its number line “{text}” is of another type than {own}")
+        yield message(sentence, text=number.text, own=kind.symbol)
+
+
+def _images(made: WordDraft) -> ImageSource:
+    def find(name: str) -> Image:
+        if name not in made.files:
+            reason = message(N_("with a Word file only its own text can be named"))
+            raise ImageRefused(file=name, reason=reason)
+        return Image(name, made.files[name])
+
+    return find
