@@ -35,6 +35,7 @@ th *, td *, .cell * { orphans: 1; widows: 1; --overhang: 0 !important }
 """
 
 _GROUP = 40  # rows; WeasyPrint looks at all rows of a group anew on each of its pages
+_LONGEST_WORD = 200  # letters
 _DATA = {"table": "table", "columns": "colgroup", "column": "col", "head": "thead",
          "body": "tbody", "row": "tr", "cell": "td"}  # fmt: skip
 
@@ -127,6 +128,8 @@ class _TableWriter:
         padding = self._lines.padding(placed)
         css.append(f"padding: {' '.join(f'{side:.3f}pt' for side in padding)}")
         left, right = self._lines.text(placed)
+        if _is_too_wide(cell.blocks, right - left):
+            css.append("overflow-wrap: break-word")
         area = replace(self._area, width=right - left, flowing=False, origin=None)
         inside = self._blocks(cell.blocks, area)
         if row.exact:
@@ -191,7 +194,7 @@ def _naming_rows(table: Table) -> int:
     if heads := sum(1 for _ in takewhile(lambda row: row.header, table.rows)):
         return heads
     cells = [cell for cell in table.rows[0].cells if cell.blocks]
-    if len(table.rows) > 1 and all(_is_bold(cell.blocks) for cell in cells):
+    if len(table.rows) > 1 and cells and all(_is_bold(cell.blocks) for cell in cells):
         return max(cell.rows for cell in cells)
     return 0
 
@@ -204,6 +207,17 @@ def _is_bold(blocks: tuple[Block, ...]) -> bool:
         if getattr(child, "text", "").strip()
     ]
     return bool(runs) and all(run.style.bold for run in runs)
+
+
+def _is_too_wide(blocks: tuple[Block, ...], width: float) -> bool:
+    """Whether a word may not fit into a cell, where Word breaks it anywhere. No real word has more
+    than some dozens of letters, and WeasyPrint needs minutes for one of thousands."""
+    return any(
+        width / size < len(word) <= _LONGEST_WORD
+        for paragraph in paragraphs_of(blocks)
+        if (size := max((run.style.size for run in paragraph.children), default=0.0))
+        for word in paragraph.text.split()
+    )
 
 
 def _keeps_next(row: Row) -> bool:

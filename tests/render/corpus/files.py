@@ -16,6 +16,7 @@ from tests.render.corpus import (
     pictures,
     references,
     signs,
+    table_grids,
     table_looks,
     tables,
 )
@@ -30,6 +31,7 @@ _FAMILIES: tuple[Callable[[], Iterable[tuple[str, WordFile]]], ...] = (
     numbering.files,
     tables.files,
     table_looks.files,
+    table_grids.files,
     pictures.files,
     drawings.files,
     pages.files,
