@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 
 from tests.whole_word import WholeWord, said
-from workflow.model.errors import PlacesUnclear
+from workflow.model.errors import PlacesUnclear, UnsupportedFeatures
 from workflow.model.places import FinishedFile, read_place
 from workflow.render.page_tree import PageTree, Place, paragraphs_of
 from workflow.render.word_marks import Marked, mark_places
@@ -204,3 +204,17 @@ def test_the_file_itself_stays_as_it_is() -> None:
     before = bytes(data)
     marked(data)
     assert data == before
+
+
+def test_a_line_in_several_looks_is_refused() -> None:
+    """It is written anew in one; nobody approves a red number that comes out black."""
+
+    def redden(document: WordDocument) -> None:
+        number = document.tables[0].rows[0].cells[0].paragraphs[-1]
+        number.add_run("-X").font.bold = True
+
+    data = changed(WholeWord(number="Số      -KL/TU"), redden)
+    word = FinishedFile("whole.docx", data)
+    found = mark_places(word, "Số      -KL/TU-X", DATE, (NAME,))
+    with pytest.raises(UnsupportedFeatures, match="in several fonts, sizes or looks"):
+        read_docx(found.docx, "whole.docx")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from contextlib import AbstractContextManager
 from itertools import groupby
 
@@ -194,4 +195,12 @@ class Inlines:
             return
         inner = tuple(self._read(content, base))
         texts = [child for child in inner if isinstance(child, Text)]
-        yield Place(name, "".join(t.text for t in texts), texts[0].style if texts else base)
+        looks = {replace(text.style, language="") for text in texts if text.text.strip()}
+        if len(looks) > 1:  # what comes later is set in one
+            line = "".join(text.text for text in texts).strip()
+            self._refusals.add(
+                message(N_("the line “{line}” of a place in several fonts, sizes or looks; set it "
+                           "in one"), line=line)
+            )  # fmt: skip
+        shown = next((text for text in texts if text.text.strip()), next(iter(texts), None))
+        yield Place(name, "".join(t.text for t in texts), shown.style if shown else base)
