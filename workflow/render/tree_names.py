@@ -111,6 +111,7 @@ _NAMES = {
     "TextBox.borders": N_("border"),
     "TextBox.background": N_("shading"),
     "TextBox.margins": N_("margins of the text box (pt)"),
+    "TextBox.align": N_("place of the text in its box"),
     "TextBox.grows": N_("text box as high as its text"),
     "Anchor.relative": N_("what the drawing is placed from"),
     "Anchor.offset": N_("distance of the drawing (pt)"),
@@ -121,6 +122,7 @@ _NAMES = {
     "Drawing.down": N_("place of the drawing down"),
     "Drawing.wrap": N_("text around the drawing"),
     "Drawing.around": N_("distance of the text (pt)"),
+    "Drawing.side": N_("side of the drawing that text runs on"),
     "Drawing.behind": N_("drawing behind the text"),
     # Tables.
     "Table.rows": N_("rows"),
