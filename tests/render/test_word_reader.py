@@ -269,14 +269,6 @@ def has_a_frame_around_letters(document: Document) -> None:
     run_property(document, "<w:bdr w:val='single' w:sz='4'/>")
 
 
-def has_numbering(document: Document) -> None:
-    paragraph_property(document, "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
-
-
-def has_a_numbered_style(document: Document) -> None:
-    line(document).style = document.styles["List Number"]
-
-
 def has_spacing_of_at_least(document: Document) -> None:
     shape = line(document).paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(19)
@@ -549,8 +541,6 @@ REFUSED = [
     (has_hidden_text, "hidden"),
     (has_wide_letters, "w:w"),
     (has_a_frame_around_letters, "w:bdr"),
-    (has_numbering, "automatic numbering"),
-    (has_a_numbered_style, "automatic numbering"),
     (has_an_indent_in_characters, ""),
     (has_a_frame, "text frame"),
     (has_text_from_right_to_left, "w:bidi"),

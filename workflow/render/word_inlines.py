@@ -81,7 +81,9 @@ class Inlines:
             found = self._styles.paragraph(ppr, within)
             mark_properties = ppr.find(w("rPr")) if ppr is not None else None
             mark = self._styles.run(found.run, mark_properties)
-            label = self._numbering.label(found.number, mark) if found.number else None
+            label = None
+            if found.number:
+                label = self._numbering.label(found.number, mark, self._styles.run)
             children = tuple(self._linked(element, found.run))
             pictures = [child for child in children if isinstance(child, Picture)]
             if pictures and found.style.line_rule == "exact":  # Word shows a slice of it

@@ -68,7 +68,6 @@ def _formats() -> WordFile:
         "upperLetter",
         "lowerLetter",
         "decimalZero",
-        "ordinal",
         "none",
     )
     kinds = "".join(
