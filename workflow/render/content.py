@@ -16,6 +16,7 @@ from workflow.render.fill import fill_template, style_ids, text_area
 from workflow.render.fonts import Face, check_glyphs, find_face
 from workflow.render.html import Html, write_html
 from workflow.render.html_places import Geometry, LineStyle
+from workflow.render.html_text import printed, shown
 from workflow.render.lengths import check_lengths
 from workflow.render.page_tree import PageTree, RunStyle, Text, all_paragraphs, inlines_of
 from workflow.render.pdf import write_pdf
@@ -164,4 +165,4 @@ def printed_texts(tree: PageTree) -> Iterator[str]:
             yield paragraph.label.text
         for child in inlines_of(paragraph.children):
             if isinstance(child, Text):
-                yield child.text.upper() if child.style.caps else child.text
+                yield shown("".join(part.text for part in printed(child)))

@@ -190,8 +190,13 @@ def check_glyphs(texts: Iterable[str], face: Face) -> None:
 
 def text_width(text: str, style: str, size: float, family: str = FAMILY) -> float:
     """How wide a text is, in pt, set in `size` pt without kerning."""
-    widths, units = _widths(find_face(family).file(style))
-    return sum(widths[c] for c in text) * size / units
+    widths = letter_widths(find_face(family), style)
+    return sum(widths[c] for c in text) * size
+
+
+def letter_widths(face: Face, style: str) -> dict[str, float]:
+    """The width of each character that a face has, in parts of the size."""
+    return _widths(face.file(style))
 
 
 @cache
@@ -202,12 +207,10 @@ def _metrics(file: Path) -> Metrics:
 
 
 @cache
-def _widths(file: Path) -> tuple[dict[str, float], int]:
-    """The width of each character, and how many of its units make the size of the type."""
+def _widths(file: Path) -> dict[str, float]:
     with TTFont(file, lazy=True) as font:
-        widths = font["hmtx"]
-        known = {chr(code): float(widths[name][0]) for code, name in font.getBestCmap().items()}
-        return known, font["head"].unitsPerEm
+        widths, units = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): widths[name][0] / units for code, name in font.getBestCmap().items()}
 
 
 @cache

@@ -13,7 +13,8 @@ _UNDERLINES = {"single": "solid", "words": "solid", "thick": "solid", "double": 
                "dotted": "dotted", "dash": "dashed", "wave": "wavy"}  # fmt: skip
 _RAISED_SIZE = 0.58  # of the size: what LibreOffice draws for superscript and subscript
 _RAISED_BY, _LOWERED_BY = 0.33, 0.08
-_SMALL_CAPITALS = 0.8
+SMALL_CAPITALS = 0.8
+"""The size of a small capital in parts of a large one."""
 
 
 @cache

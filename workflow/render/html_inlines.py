@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 
 from workflow.render.html_area import Area
 from workflow.render.html_drawings import DrawingWriter, Write
 from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_lines import Piece, SetLine
 from workflow.render.html_links import LinkWriter
 from workflow.render.html_notes import NoteWriter
+from workflow.render.html_pitch import Pitch, middle
+from workflow.render.html_text import advances, printed, shown
 from workflow.render.page_tree import (
     Bookmark,
     Break,
@@ -24,11 +29,12 @@ from workflow.render.page_tree import (
     PageTree,
     Paragraph,
     Picture,
-    Place,
     RunStyle,
     Tab,
     Text,
 )
+
+_SAME = 0.005  # pt
 
 
 class InlineWriter:
@@ -39,9 +45,15 @@ class InlineWriter:
         self.drawings = DrawingWriter(blocks, self.image)
         self._notes, self._links = notes, LinkWriter(tree)
 
-    def write(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
-        """The inside of a paragraph whose block has the style `base`."""
-        return "".join(self._inline(child, paragraph, base, area) for child in paragraph.children)
+    def lines(self, lines: list[SetLine], base: RunStyle, area: Area) -> str:
+        """Lines that are set already, in a block of the style `base` whose line height is that of
+        the lowest line, and whose white space is kept."""
+        least = lowest(lines)
+        return "\n".join(self._line(line, base, least, area) for line in lines)
+
+    def flow(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+        """The inside of a paragraph whose lines WeasyPrint breaks, as beside a drawing."""
+        return "".join(self._flowing(child, paragraph, base, area) for child in paragraph.children)
 
     def image(self, picture: Picture, css: str) -> str:
         """A picture; one that is decoration becomes a background, which is no part of what is
@@ -59,48 +71,114 @@ class InlineWriter:
             f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; {css}">'
         )
 
-    def _inline(self, child: Inline, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+    def _line(self, line: SetLine, base: RunStyle, least: Pitch, area: Area) -> str:
+        stretch = max((piece.stretch for piece in line.pieces), default=0.0)
+        css = _line_css(line.pitch, least, base)
+        if stretch:
+            css += f"; word-spacing: {stretch:.2f}pt"
+        parts = []
+        for link, pieces in groupby(line.pieces, lambda piece: piece.link):
+            inner = "".join(self._piece(piece, base, stretch, area) for piece in pieces)
+            parts.append(self._links.link(link, inner) if link else inner)
+        return f'<span style="{css}">{"".join(parts)}</span>'
+
+    def _piece(self, piece: Piece, base: RunStyle, stretch: float, area: Area) -> str:
+        child = piece.child
+        if isinstance(child, Tab):
+            return _tab(piece, child.style)
+        if isinstance(child, Text):
+            return self._text(child, "word-spacing: 0" if piece.stretch != stretch else "", base)
+        return self._inline(child, base, area)
+
+    def _text(self, child: Text, more: str, base: RunStyle) -> str:
+        """
+        Parameters:
+            more: CSS besides that of its style.
+        """
+        text = escape(shown(child.text))
+        if css := "; ".join(filter(None, (_css(child.style, base), more))):
+            text = f'<span style="{css}">{text}</span>'
+        return self._notes.mark(text) if isinstance(child, NoteMark) else text
+
+    def _inline(self, child: Inline, base: RunStyle, area: Area) -> str:
         match child:
-            case NoteMark():
-                return self._notes.mark(self._text(child, paragraph, base))
-            case Text():
-                return self._text(child, paragraph, base)
             case PageNumber():
                 return self._links.page_number(child, area, _css(child.style, base))
             case PageReference():
                 return self._links.page_reference(child, _css(child.style, base))
             case Footnote():
-                mark = Text(child.mark, child.style)
-                call = self._text(mark, paragraph, base) if child.mark else ""
+                call = self._text(Text(child.mark, child.style), "", base) if child.mark else ""
                 return self._notes.write(child, call, area)
             case Picture():
                 return self.image(child, "vertical-align: baseline")
-            case Break(kind="line"):
-                return "<br>"
-            case Link():
-                inner = (self._inline(c, paragraph, base, area) for c in child.children)
-                return self._links.link(child, "".join(inner))
             case Bookmark():
                 return self._links.bookmark(child)
             case Drawing():
                 return self.drawings.in_line(child, area)
-            case Tab() | Break() | Place():
-                raise AssertionError(f"not written yet: {child}")
+            case Break():
+                return ""
+        raise AssertionError(f"not written yet: {child}")
 
-    def _text(self, child: Text, paragraph: Paragraph, base: RunStyle) -> str:
-        text = escape(child.text.upper() if child.style.caps else child.text)
-        css = _css(child.style, base)
-        if not css:
-            return text
-        height = line_height(paragraph.style, child.style)
-        if child.style.raised:
-            css = f"{css}; line-height: 0"
-        elif abs(height - line_height(paragraph.style, base)) > 0.005:
-            css = f"{css}; line-height: {height:.2f}pt"
-        return f'<span style="{css}">{text}</span>'
+    def _flowing(self, child: Inline, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+        match child:
+            case Text():
+                return "".join(
+                    self._text(part, _height_css(part.style, paragraph, base), base)
+                    for part in printed(child)
+                )
+            case Tab():
+                return " "
+            case Break():
+                return "<br>"
+            case Link():
+                inner = (self._flowing(c, paragraph, base, area) for c in child.children)
+                return self._links.link(child, "".join(inner))
+        return self._inline(child, base, area)
+
+
+def lowest(lines: Iterable[SetLine]) -> Pitch:
+    """The pitch of the lowest line."""
+    return min((line.pitch for line in lines), key=lambda pitch: pitch.height)
+
+
+def _line_css(pitch: Pitch, least: Pitch, base: RunStyle) -> str:
+    """Makes a line as high as its pitch, and sets its letters where that wants them.
+
+    CSS centres letters in their line height (CSS 2.1, 10.8.1). Two boxes with different baselines
+    make any other division: that of the block itself (its "strut"), which is as high as the lowest
+    line, and this one. One of them ends where the line begins above, the other where it ends below.
+    """
+    half = middle(base)
+    if pitch.below + 2 * half <= pitch.above:
+        lower, height = pitch.above - half - least.height / 2, 2 * (pitch.below + half)
+    else:
+        lower, height = least.height / 2 - half - pitch.below, 2 * (pitch.above - half)
+    return f"vertical-align: {-lower:.2f}pt; line-height: {height:.2f}pt"
+
+
+def _tab(piece: Piece, style: RunStyle) -> str:
+    """A tab is a space as wide as the way it takes, or a space and what fills the way."""
+    css = f"{run_css(style)}; line-height: 0"
+    space = next(advances(" ", style))
+    if not piece.leader or piece.width < 2 * space:
+        return f'<span style="{css}; word-spacing: {piece.width - space:.2f}pt"> </span>'
+    plain = replace(style, spacing=0.0, underline="")
+    one = next(advances(piece.leader, plain))
+    count = int((piece.width - space) / one)
+    wider = (piece.width - space) / count - one if count else 0.0
+    filled = run_css(replace(plain, spacing=wider))
+    return f' <span style="{filled}; line-height: 0">{escape(piece.leader) * count}</span>'
 
 
 def _css(style: RunStyle, base: RunStyle) -> str:
-    """How a stretch looks in a block of another style; "" for alike."""
+    """How a stretch looks in a block of another style, "" for alike; its line is as high as the
+    one around it."""
     alike = replace(style, language="", caps=False) == replace(base, language="", caps=False)
-    return "" if alike else run_css(style)
+    return "" if alike else f"{run_css(style)}; line-height: 0"
+
+
+def _height_css(style: RunStyle, paragraph: Paragraph, base: RunStyle) -> str:
+    """What makes a line as high as a stretch wants it, where WeasyPrint fills the lines."""
+    height = line_height(paragraph.style, style)
+    higher = height > line_height(paragraph.style, base) + _SAME and not style.raised
+    return f"line-height: {height:.2f}pt" if higher else ""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from workflow.render.html_area import Area
 from workflow.render.html_drawings import parted
 from workflow.render.html_fonts import line_height, run_css, single_line
-from workflow.render.html_inlines import InlineWriter
+from workflow.render.html_inlines import InlineWriter, lowest
+from workflow.render.html_lines import SetLine, set_lines
 from workflow.render.html_places import Places
 from workflow.render.overhang import overhang_css
 from workflow.render.page_tree import (
@@ -28,6 +29,7 @@ class ParagraphWriter:
 
     def __init__(self, inlines: InlineWriter, places: Places) -> None:
         self._inlines, self._places = inlines, places
+        self._beside = _Beside()
 
     def write(self, paragraph: Paragraph, area: Area, *, in_line: bool = False) -> str:
         """
@@ -35,6 +37,7 @@ class ParagraphWriter:
             in_line: it is part of a footnote, which HTML has in the line that calls it.
         """
         paragraph, drawings = parted(paragraph)
+        self._beside.add(drawings)
         if not drawings:
             return self._written(paragraph, area, in_line=in_line)
         style = paragraph.style
@@ -43,40 +46,65 @@ class ParagraphWriter:
         return self._inlines.drawings.around(written, drawings, style, area)
 
     def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
-        base = base_style(paragraph)
-        css = f"{paragraph_css(paragraph.style, base, area)}; {run_css(base)}"
-        if paragraph.style.frame:
-            css = f"{css}; {_frame_css(paragraph.style, area.page)}"
+        style, base = paragraph.style, base_style(paragraph)
+        lines = set_lines(paragraph, area)
+        least = lowest(lines).height
+        css = f"{paragraph_css(style, least, area)}; {run_css(base)}"
+        if style.frame:
+            css = f"{css}; {_frame_css(style, area.page)}"
+        beside = self._beside.passed(style, lines)
         if paragraph.places:
-            return self._places.write(paragraph, paragraph_css(paragraph.style, base, area), base)
+            return self._places.write(paragraph, paragraph_css(style, least, area), base)
         if not paragraph.children and paragraph.label is None:
-            height = line_height(paragraph.style, base)
-            return f'<div style="{css}; height: {height:.2f}pt"></div>'
+            return f'<div style="{css}; height: {least:.2f}pt"></div>'
         if tallest := _only_pictures(paragraph):
-            above, below = _beside(tallest, paragraph.style, base)
-            inner = self._inlines.write(paragraph, base, area)
+            above, below = _beside(tallest, style, base)
+            inner = self._inlines.flow(paragraph, base, area)
             return (
                 f'<div class="pictures" style="{css}; line-height: 0; padding-top: {above:.2f}pt; '
                 f'padding-bottom: {below:.2f}pt">{inner}</div>'
             )
-        tag = (
-            f"h{min(paragraph.style.outline, 5) + 1}"
-            if paragraph.style.outline is not None
-            else "p"
-        )
-        inner = self._inlines.write(paragraph, base, area)
+        if beside:
+            css = f"{css}; text-align: {style.align}; line-height: {line_height(style, base):.2f}pt"
+            inner = self._inlines.flow(paragraph, base, area)
+        else:
+            css = f"{css}; white-space: pre"
+            if shift := lines[0].shift:
+                css = f"{css}; text-indent: {style.first_line - shift:.2f}pt"
+            inner = self._inlines.lines(lines, base, area)
         if in_line:
             return f'<span class="note-paragraph" style="{css}">{inner}</span>'
+        tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
         return f'<{tag} style="{css}">{inner}</{tag}>'
+
+
+class _Beside:
+    """How far down the text is that stands beside drawings, whose lines only WeasyPrint knows."""
+
+    def __init__(self) -> None:
+        self._left = 0.0  # pt
+
+    def add(self, drawings: tuple[Drawing, ...]) -> None:
+        """The text goes around these from here on."""
+        for drawing in drawings:
+            if drawing.wrap == "square":
+                height = drawing.down.offset + drawing.content.height + drawing.around[2]
+                self._left = max(self._left, height)
+
+    def passed(self, style: ParagraphStyle, lines: list[SetLine]) -> bool:
+        """Whether a paragraph begins beside a drawing; the text after it is further down."""
+        beside = self._left > 0
+        self._left -= style.before + sum(line.pitch.height for line in lines) + style.after
+        return beside
 
 
 def base_style(paragraph: Paragraph) -> RunStyle:
     """The style that the block itself is given: that of its lowest text, as a block's own style
     is the least height of every line (CSS 2.1, 10.8.1 "strut")."""
     styles = [c.style for c in paragraph.children if not isinstance(c, Drawing)] or [paragraph.mark]
-    lowest = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
+    low = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
     return replace(
-        lowest, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
+        low, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
     )
 
 
@@ -96,17 +124,21 @@ def _beside(height: float, style: ParagraphStyle, run: RunStyle) -> tuple[float,
     return max(0.0, style.line - height), 0.0
 
 
-def paragraph_css(style: ParagraphStyle, run: RunStyle, area: Area) -> str:
-    """Everything of a paragraph but its text: place, spacing, lines, and how pages divide it."""
+def paragraph_css(style: ParagraphStyle, height: float, area: Area) -> str:
+    """Everything of a paragraph but its text: place, spacing, lines, and how pages divide it.
+
+    Parameters:
+        height: of its lowest line, pt.
+    """
     left, right = style.left - _outside(style, "left"), style.right - _outside(style, "right")
     css = [
-        f"text-align: {style.align}",
+        f"text-align: {'left' if style.align == 'justify' else style.align}",
         f"margin: {style.before:.2f}pt {right:.2f}pt {style.after:.2f}pt {left:.2f}pt",
         f"text-indent: {style.first_line:.2f}pt",
-        f"line-height: {line_height(style, run):.2f}pt",
+        f"line-height: {height:.2f}pt",
     ]
     if style.line_rule == "multiple" and style.line > 1:
-        css.append(overhang_css(line_height(style, run) * (1 - 1 / style.line)))
+        css.append(overhang_css(height * (1 - 1 / style.line)))
     css += border_css(style.borders)
     if style.background:
         css.append(f"background: #{style.background}")
