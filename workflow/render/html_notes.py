@@ -14,7 +14,8 @@ from workflow.render.page_tree import Footnote, Paragraph
 CSS = """
 .note { float: footnote; footnote-policy: line; text-indent: 0; word-spacing: 0;
        white-space: normal }
-.note::footnote-call, .note::footnote-marker { content: none }
+.note::footnote-call, .note::footnote-marker { content: none; line-height: 0;
+       vertical-align: baseline }
 .note-paragraph { display: block }
 .endnotes { border-top: 0.5pt solid black; width: 144pt; margin: 6pt 0 }
 """
