@@ -25,6 +25,7 @@ COMMANDS = (
     ("draft", "show"),
     ("draft", "edit"),
     ("draft", "list"),
+    ("draft", "word"),
     ("copy",),
     ("copy", "new"),
     ("render",),

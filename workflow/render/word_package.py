@@ -6,35 +6,18 @@ with what to do about it.
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-
 from lxml import etree
 
 from workflow.model.errors import Problem, TemplateBroken, UnsupportedFeatures, WordFileBroken
 from workflow.model.messages import N_, Message, message
 from workflow.render.ooxml import Package, local_names, relations_of
+from workflow.render.word_kind import SAVE_AS, why_no_word_file
 
 MOST_BYTES = 50 * 1024 * 1024  # of the file
 _MOST_UNPACKED = 200 * 1024 * 1024  # bytes of all parts together
 _MOST_PARTS = 5_000
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2
-_MAIN = "word/document.xml"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"  # ECMA-376 Part 1, Annex A
 
-_SAVE = N_("in Word: File → Save As, “Word Document (*.docx)”")
-_STREAMS = (
-    ("EncryptedPackage", N_("it is protected with a password; take it off (File → Info → Protect "
-                            "Document → Encrypt) and save it again")),
-    ("WordDocument", N_("it is a .doc of Word 97-2003; save it {save}")),
-    ("Workbook", N_("it is an Excel file")),
-    ("PowerPoint Document", N_("it is a PowerPoint file")),
-)  # fmt: skip
-_STARTS = (
-    (b"{\\rtf", N_("it is an RTF file; save it {save}")),
-    (b"%PDF", N_("it is a PDF; take the Word file that it was made from")),
-    (b"<", N_("it is a web page or XML; save it {save}")),
-)
 # By what their names hold; each is refused with what to do.
 _FOREIGN = {
     "vbaProject": N_("macros: save it as a Word Document (*.docx), which holds none"),
@@ -93,31 +76,13 @@ def _problems(package: Package) -> list[Problem]:
 
 
 def _check_kind(data: bytes, file: str) -> None:
-    """What a file is, that is no package with a Word document in it."""
+    """A package with a Word document in it, and no larger than may be."""
     if len(data) > MOST_BYTES:
         sentence = N_("it has {found} MiB, more than {most}")
         found = f"{len(data) / 2**20:.0f}"
         raise _broken(file, message(sentence, found=found, most=MOST_BYTES // 2**20))
-    if data.startswith(_OLE):
-        for stream, sentence in _STREAMS:
-            if stream.encode("utf-16-le") in data:
-                raise _broken(file, message(sentence, save=message(_SAVE)))
-    for start, sentence in _STARTS:
-        if data.lstrip().startswith(start):
-            raise _broken(file, message(sentence, save=message(_SAVE)))
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        sentence = N_("it is not a Word file; save it {save}")
-        raise _broken(file, message(sentence, save=message(_SAVE))) from None
-    if _MAIN in names:
-        return
-    if "mimetype" in names:
-        sentence = N_("it is a file of LibreOffice; save it as Word 2007-365 (.docx)")
-        raise _broken(file, message(sentence))
-    sentence = N_("it holds no Word document ({part}); save it {save}")
-    raise _broken(file, message(sentence, part=_MAIN, save=message(_SAVE)))
+    if reason := why_no_word_file(data):
+        raise _broken(file, reason)
 
 
 def _check_sizes(package: Package) -> None:
@@ -140,7 +105,7 @@ def _of_part(package: Package, name: str) -> list[Problem]:
         return problems
     if etree.QName(root).namespace == _STRICT:
         sentence = N_("it is saved as Strict Open XML; save it {save}")
-        raise package.broken(sentence, save=message(_SAVE))
+        raise package.broken(sentence, save=message(SAVE_AS))
     held = local_names(root)
     return problems + [
         Problem(_words_before(root, local), message(sentence))
