@@ -13,6 +13,7 @@ from lxml import etree
 
 from workflow.model.errors import TemplateBroken
 from workflow.model.messages import N_, message
+from workflow.render.word_kind import why_no_word_file
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,9 +57,14 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
         except _DAMAGE:
-            raise self.broken(N_("it is not a Word file (.docx)")) from None
+            raise self._another(data) from None
         if _MAIN not in self._sizes:
-            raise self.broken(N_("it holds no word/document.xml"))
+            raise self._another(data)
+
+    def _another(self, data: bytes) -> TemplateBroken:
+        """A file that is no Word document."""
+        reason = why_no_word_file(data) or message(N_("it is not a Word file (.docx)"))
+        return TemplateBroken(file=self.file, reason=reason)
 
     def broken(self, reason: str, **facts: object) -> TemplateBroken:
         return TemplateBroken(file=self.file, reason=message(reason, **facts))
