@@ -15,7 +15,7 @@ from tests.render.corpus.table_parts import cell, row, table
 from tests.render.corpus.wml import el, p, run, section, t
 from tests.render.wml_schema import HOLDERS
 from workflow.model.errors import ChangesUndecided, TemplateBroken, UnsupportedFeatures
-from workflow.render.feature_account import uses
+from workflow.render.feature_account import listed_refusals, uses
 from workflow.render.feature_index import feature_of
 from workflow.render.feature_list import FEATURES, HARMLESS, REFUSED
 from workflow.render.feature_report import feature_report
@@ -138,8 +138,10 @@ def test_a_file_is_refused_exactly_where_the_report_says_so(file: CorpusFile) ->
         return
     rows = feature_report(file.data, file.name)
     assert {row.feature.text() for row in rows if row.state == REFUSED} == problems
-    listed = {use.refusal.text() for use in uses(Package(file.data, file.name)) if use.refusal}
-    assert listed <= problems
+    listed = [use.refusal for use in uses(Package(file.data, file.name)) if use.refusal]
+    assert {refusal.text() for refusal in listed} <= problems
+    found = [problem.message for problem in listed_refusals(Package(file.data, file.name))]
+    assert found == listed
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=[file.stem for file in TEMPLATES])

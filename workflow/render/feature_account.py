@@ -6,7 +6,6 @@ styles and lists those that are used. Parts that are never printed are named as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,13 +15,21 @@ from workflow.model.errors import Problem
 from workflow.model.messages import N_, Message, message
 from workflow.render.drawing_features import HARMLESS_DRAWING, UNSEEN
 from workflow.render.drawing_values import local
-from workflow.render.feature_index import feature_of, is_neutral, is_open, refused_value
+from workflow.render.feature_index import (
+    feature_of,
+    is_fine,
+    is_neutral,
+    is_open,
+    refused_value,
+)
 from workflow.render.feature_list import CARRIED, HARMLESS, REFUSED
-from workflow.render.ooxml import Element, Package, W, elements, relation, value, w
+from workflow.render.feature_parts import printed_elements, unprinted
+from workflow.render.ooxml import Element, Package, W, elements, w
 from workflow.render.refusals import first_words
 from workflow.render.word_features import named
 
 _MAIN = "word/document.xml"
+_WORD = f"{{{W}"
 _DRAWINGS = (w("drawing"), w("pict"))
 _STYLED = tuple(map(w, ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "numStyleLink")))
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -30,24 +37,6 @@ _DRAWN = N_("pictures, drawn lines and text boxes")
 _KEPT = N_("names, locks and settings of drawings")
 _OFF = N_("{feature} (switched off)")
 _EXTENSION = N_("an extension of a later Word, which others may leave out")
-_UNPRINTED = (
-    (r"\[Content_Types\]\.xml|(.*/)?_rels/.*\.rels", N_("the list of the file's parts")),
-    (r"docProps/.*", N_("properties of the file, and its preview")),
-    (r"customXml/.*", N_("data that is kept beside the text")),
-    (r"word/(webSettings|fontTable|people|stylesWithEffects)\.xml",
-     N_("settings that nothing printed depends on")),
-    (r"word/glossary/.*", N_("building blocks of the editor")),
-    (r"word/comments\w*\.xml|word/(documentTasks|tasks)/.*", N_("comments")),
-    (r"word/printerSettings/.*|word/fonts/.*|word/(customizations|attachedToolbars)\..*",
-     N_("settings of printers and of the editor, and fonts that are not used")),
-    (r"docMetadata/.*|userCustomization/.*|_xmlsignatures/.*|package/.*|META-INF/.*",
-     N_("labels and signatures of the file itself")),
-)  # fmt: skip
-_PRINTED = re.compile(
-    r"word/(document|styles|settings|numbering|footnotes|endnotes|header\w*|footer\w*)\.xml"
-    r"|word/(theme/)?theme\d*\.xml|word/theme/_rels/.*|word/media/.*|media/.*"
-)
-_FOREIGN = re.compile(r".*(vbaProject\.bin|vbaData\.xml|embeddings/|charts/|diagrams/|activeX/).*")
 
 
 @dataclass(frozen=True)
@@ -76,91 +65,48 @@ def uses(package: Package) -> Iterator[Use]:
     """
     for name in package.names():
         yield from _part(name)
-    roots = list(_printed(package))
-    styles, lists = _used_styles(package, roots)
-    for root in roots:
-        yield from _inside(root)
-    yield from _of_styles(package, styles)
-    yield from _of_lists(package, lists)
+    for element in printed_elements(package):
+        yield from _element(element)
 
 
 def listed_refusals(package: Package) -> Iterator[Problem]:
-    """What of a file the list itself refuses, whoever reads it."""
-    for use in uses(package):
+    """What of a file the list itself refuses, whoever reads it: what `uses` calls refused, found
+    without naming all the rest.
+
+    Raises:
+        TemplateBroken: a part is damaged.
+    """
+    found = [use for name in package.names() for use in _part(name)]
+    for top in printed_elements(package):
+        for element in top.iter(etree.Element):
+            if not is_fine(element) and not _is_hidden(element):
+                found += _one(element)
+    for use in found:
         if use.refusal is not None:
             yield Problem(use.place, use.refusal)
 
 
 def _part(name: str) -> Iterator[Use]:
     """A part that is never printed, or that nobody knows."""
-    if name.endswith("/") or _PRINTED.fullmatch(name) or _FOREIGN.fullmatch(name):
-        return
-    for form, words in _UNPRINTED:
-        if re.fullmatch(form, name):
-            yield Use(message(words), HARMLESS, name)
-            return
-    unknown = message(N_("a part of the file that nobody knows ({name})"), name=name)
-    yield Use(unknown, REFUSED, name, None, unknown)
+    words = unprinted(name)
+    if words:
+        yield Use(message(words), HARMLESS, name)
+    elif words is not None:
+        unknown = message(N_("a part of the file that nobody knows ({name})"), name=name)
+        yield Use(unknown, REFUSED, name, None, unknown)
 
 
-def _printed(package: Package) -> Iterator[Element]:
-    """The document, what it calls, and the settings."""
-    document = package.part(_MAIN)
-    if document is None:
-        return
-    yield document
-    called = list(document.iter(w("headerReference"), w("footerReference")))
-    names = [package.related(relation(reference), reference) for reference in called]
-    notes = [f"word/{kind}s.xml" for kind in ("footnote", "endnote")
-             if next(document.iter(w(f"{kind}Reference")), None) is not None]  # fmt: skip
-    for name in dict.fromkeys((*names, *notes, "word/settings.xml")):
-        if (root := package.part(name)) is not None:
-            yield root
-
-
-def _used_styles(package: Package, roots: list[Element]) -> tuple[list[Element], set[str]]:
-    """The styles that something printed is in, and the numbers of the lists."""
-    part = package.part("word/styles.xml")
-    known = {value(s, "styleId"): s for s in part.findall(w("style"))} if part is not None else {}
-    waiting = [value(s, "styleId") for s in known.values() if value(s, "default")]
-    lists: set[str] = set()
-    for root in roots:
-        waiting += [value(element) for element in root.iter(*_STYLED)]
-        lists |= {value(number) or "" for number in root.iter(w("numId"))}
-    used: dict[str | None, Element] = {}
-    while waiting:
-        name = waiting.pop()
-        if name in used or name not in known:
-            continue
-        used[name] = known[name]
-        waiting += [value(e) for e in known[name].iter(*_STYLED) if local(e) != "link"]
-        lists |= {value(number) or "" for number in known[name].iter(w("numId"))}
-    return list(used.values()), lists
-
-
-def _of_styles(package: Package, styles: list[Element]) -> Iterator[Use]:
-    part = package.part("word/styles.xml")
-    for element in elements(part) if part is not None else ():
-        if element.tag != w("style") or element in styles:
-            yield from _element(element)
-
-
-def _of_lists(package: Package, lists: set[str]) -> Iterator[Use]:
-    part = package.part("word/numbering.xml")
-    if part is None:
-        return
-    numbers = [n for n in part.findall(w("num")) if value(n, "numId") in lists]
-    abstract = {value(a) for number in numbers for a in number.findall(w("abstractNumId"))}
-    for element in part.findall(w("abstractNum")):
-        if value(element, "abstractNumId") in abstract:
-            yield from _element(element)
-    for number in numbers:
-        yield from _element(number)
-
-
-def _inside(root: Element) -> Iterator[Use]:
-    for element in elements(root):
-        yield from _element(element)
+def _is_hidden(element: Element) -> bool:
+    """Whether an element is told with what it stands in: a drawing, settings of the editor, or
+    what is refused as a whole."""
+    for holder in element.iterancestors(etree.Element):
+        if holder.tag == w("txbxContent"):
+            return False
+        if holder.tag in _DRAWINGS or not is_open(holder):
+            return True
+        if not is_fine(holder) and any(use.refusal for use in _one(holder)):
+            return True
+    return False
 
 
 def _element(element: Element) -> Iterator[Use]:
@@ -170,7 +116,7 @@ def _element(element: Element) -> Iterator[Use]:
         each = waiting.pop()
         if each.tag in _DRAWINGS:
             yield from _drawing(each)
-            waiting.extend(each.iter(w("txbxContent")))
+            waiting.extend(_in_boxes(each))
             continue
         yield from (found := list(_one(each)))
         if is_open(each) and not any(use.refusal for use in found):
@@ -178,11 +124,11 @@ def _element(element: Element) -> Iterator[Use]:
 
 
 def _one(element: Element) -> Iterator[Use]:
-    tag = etree.QName(element)
-    if tag.namespace != W:
+    space, _, local_name = str(element.tag).rpartition("}")
+    if space != _WORD:
         yield _foreign(element)
         return
-    feature, name = feature_of(element), f"w:{tag.localname}"
+    feature, name = feature_of(element), f"w:{local_name}"
     if feature is None or (feature.state == REFUSED and not is_neutral(element)):
         what = message(feature.words) if feature else message(N_("an unknown element"))
         yield Use(what, REFUSED, name, element, named(element))
@@ -217,15 +163,23 @@ def _drawing(drawing: Element) -> Iterator[Use]:
     waiting = list(elements(drawing))
     while waiting:
         part = waiting.pop()
+        name = f"{'w' if part.tag.startswith(_WORD) else part.prefix or '?'}:{local(part)}"
         if local(part) == "txbxContent":
+            yield Use(message(_DRAWN), CARRIED, name, part)
             continue
-        name = f"{part.prefix or '?'}:{local(part)}"
         if local(part) in HARMLESS_DRAWING:
             yield Use(message(_KEPT), HARMLESS, name, part)
         else:
             yield Use(message(_DRAWN), CARRIED, name, part)
         if local(part) not in UNSEEN:
             waiting.extend(elements(part))
+
+
+def _in_boxes(drawing: Element) -> Iterator[Element]:
+    """What stands in the text boxes of a drawing; boxes in boxes come with their own drawings."""
+    for box in drawing.iter(w("txbxContent")):
+        if next(box.iterancestors(*_DRAWINGS)) is drawing:
+            yield from elements(box)
 
 
 def _place(element: Element) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from workflow.model.messages import N_, Message, message
 from workflow.render.feature_attributes import ATTRIBUTES
-from workflow.render.feature_list import FEATURES, HARMLESS, Feature
+from workflow.render.feature_list import FEATURES, HARMLESS, REFUSED, Feature
 from workflow.render.ooxml import Element, W, elements, on, value
 
 # What these hold is settings of the editor, whatever it is.
@@ -37,7 +37,7 @@ _NEUTRAL = {
 
 # Values that are refused, by element ("" for any) and attribute, with what they are and what to do
 # instead.
-_VALUES = {
+_VALUES: dict[tuple[str, str], tuple[tuple[str, ...], str, str]] = {
     ("docGrid", "type"): (
         ("lines", "linesAndChars", "snapToChars"),
         N_("a grid for lines or letters"), N_("set it to none (Page Setup → Document Grid)"),
@@ -61,18 +61,35 @@ _VALUES = {
         N_("a section that begins in the next column"), N_("take a column break instead"),
     ),
 }  # fmt: skip
+_TOLD = frozenset(attribute for _, attribute in _VALUES)
 
 
 def feature_of(element: Element) -> Feature | None:
     """The feature of an element of the main namespace; None for one that is not on the list."""
-    index = _index()
-    name = etree.QName(element).localname
     holder = element.getparent()
-    if holder is not None:
-        inside = index.get(f"{etree.QName(holder).localname}/{name}")
-        if inside is not None:
-            return inside
-    return index.get(name)
+    return _feature(str(element.tag), str(holder.tag) if holder is not None else "")
+
+
+@cache
+def _feature(tag: str, holder: str) -> Feature | None:
+    name = tag.rpartition("}")[2]
+    return _index().get(f"{holder.rpartition('}')[2]}/{name}") or _index().get(name)
+
+
+def is_fine(element: Element) -> bool:
+    """Whether an element is on the list as carried or harmless, with attributes that say nothing
+    more; the others must be looked at."""
+    holder = element.getparent()
+    feature = _feature(str(element.tag), str(holder.tag) if holder is not None else "")
+    if feature is None or feature.state == REFUSED or not str(element.tag).startswith(_MAIN):
+        return False
+    return all(map(_is_plain, element.attrib))
+
+
+@cache
+def _is_plain(attribute: str) -> bool:
+    space, _, name = attribute.rpartition("}")
+    return space != _MAIN[:-1] or (name in ATTRIBUTES and name not in _TOLD)
 
 
 def harmless_in(holder: str) -> frozenset[str]:
@@ -92,24 +109,25 @@ def is_neutral(element: Element) -> bool:
 
 def is_open(element: Element) -> bool:
     """Whether what an element holds must be looked at too."""
-    return etree.QName(element).localname not in _CLOSED
+    return str(element.tag).rpartition("}")[2] not in _CLOSED
 
 
 def refused_value(element: Element) -> Message | None:
     """Why the values of an element are refused; None where none is."""
-    tag = etree.QName(element)
-    if tag.namespace != W:
-        return _refused_effect(element) if tag.localname in _EFFECTS else None
+    space, _, local = str(element.tag).rpartition("}")
+    if space != _MAIN[:-1]:
+        return _refused_effect(element) if local in _EFFECTS else None
     for attribute, text in element.attrib.items():
-        if not str(attribute).startswith(_MAIN):
+        space, _, name = str(attribute).rpartition("}")
+        if space != _MAIN[:-1]:
             continue
-        name = str(attribute)[len(_MAIN) :]
         if name not in ATTRIBUTES:
-            return message(N_("an unknown attribute ({name})"), name=f"w:{tag.localname}@w:{name}")
-        for key in ((tag.localname, name), ("", name)):
-            if key in _VALUES and text in _VALUES[key][0]:
-                _, words, instead = _VALUES[key]
-                return message(_EFFECT, feature=message(words), instead=message(instead))
+            return message(N_("an unknown attribute ({name})"), name=f"w:{local}@w:{name}")
+        if name not in _TOLD:
+            continue
+        values, words, instead = _VALUES.get((local, name)) or _VALUES.get(("", name), ((), "", ""))
+        if text in values:
+            return message(_EFFECT, feature=message(words), instead=message(instead))
     return None
 
 
