@@ -68,17 +68,23 @@ class DrawingWriter:
             html: the paragraph, without the space before it.
             style: that of the paragraph with it.
         """
-        placed = [self._placed(d, area) for d in drawings if d.wrap == "none"]
-        beside = [self._beside(d, style, area) for d in drawings if d.wrap != "none"]
-        on_page = any(d.wrap == "none" and d.down.relative in _ON_PAGE for d in drawings)
         css = f"margin-top: {style.before:.2f}pt"
         if style.page_break_before:
             css = f"{css}; break-before: page"
         if style.keep_next:
             css = f"{css}; break-after: avoid"
-        if not on_page or area.own_page is None:
-            css = f"position: relative; {css}"
-        return f'<div style="{css}">{"".join(placed)}{"".join(beside)}{html}</div>'
+        beside = "".join(self._beside(d, style, area) for d in drawings if d.wrap != "none")
+        placed = {True: "", False: ""}
+        for drawing in drawings:
+            if drawing.wrap == "none":
+                on_page = drawing.down.relative in _ON_PAGE and area.own_page is not None
+                placed[on_page] += self._placed(drawing, area)
+        inner = f"{placed[False]}{beside}{html}"
+        if not placed[True]:
+            return f'<div style="position: relative; {css}">{inner}</div>'
+        if placed[False]:  # what is placed from the paragraph needs a box around that alone
+            inner = f'<div style="position: relative">{inner}</div>'
+        return f'<div style="{css}">{placed[True]}{inner}</div>'
 
     def _placed(self, drawing: Drawing, area: Area) -> str:
         """Over or under the text, which does not mind it."""

@@ -1,0 +1,244 @@
+"""Drawn lines, text boxes and pictures with a place of their own: where Word and LibreOffice put
+them, or refused by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.render.corpus import drawings, pictures
+from tests.render.corpus.package import WordFile
+from tests.render.corpus.pictures import anchored, box, drawn_line, graphic, png, vml_line
+from tests.render.corpus.wml import BODY, el, jc, p, run, t
+from tests.render.corpus.words import PROSE
+from tests.render.referee.libreoffice import print_all
+from workflow.model.errors import UnsupportedFeatures
+from workflow.model.page import Page
+from workflow.render.content import render_pages
+from workflow.render.measure import measure
+from workflow.render.page_tree import (
+    Anchor,
+    Drawing,
+    Line,
+    PageTree,
+    TextBox,
+    all_paragraphs,
+    inlines_of,
+)
+from workflow.render.word_reader import read_docx
+
+_NEAR = 1.0  # mm: what a reader sees of a rule under a title
+CORPUS = dict((*pictures.files(), *drawings.files()))
+
+
+def drawn(tree: PageTree) -> list[Drawing]:
+    return [
+        child
+        for paragraph in all_paragraphs(tree)
+        for child in inlines_of(paragraph.children)
+        if isinstance(child, Drawing)
+    ]
+
+
+def read(content: str, **parts: object) -> list[Drawing]:
+    word = WordFile(p(content + t("Một dòng")), **parts)  # type: ignore[arg-type]
+    return drawn(read_docx(word.packed(), "thu.docx"))
+
+
+def refusal(content: str) -> str:
+    with pytest.raises(UnsupportedFeatures) as caught:
+        read(content, images={"chart.png": png()})
+    return "\n".join(problem.text() for problem in caught.value.problems)
+
+
+# -- what is read ------------------------------------------------------------------------------
+
+
+def test_a_rule_of_a_template_is_a_line_with_its_place_and_stroke() -> None:
+    (rule,) = read(run(drawn_line(56, 22, 1, weight=1.5, colour="C00000", dash="dash")))
+    assert isinstance(rule.content, Line)
+    assert (rule.content.width, rule.content.height) == (pytest.approx(56 / 25.4 * 72), 0)
+    assert (rule.content.stroke.width, rule.content.stroke.colour) == (1.5, "C00000")
+    assert rule.content.stroke.kind == "dashed"
+    assert rule.across == Anchor("column", pytest.approx(22 / 25.4 * 72))
+    assert rule.down == Anchor("paragraph", pytest.approx(1 / 25.4 * 72))
+
+
+def test_an_old_rule_is_the_same_line() -> None:
+    (old,) = read(run(vml_line(56, 22, 1)))
+    (new,) = read(run(drawn_line(56, 22, 1)))
+    assert isinstance(old.content, Line)
+    assert isinstance(new.content, Line)
+    assert old.content.width == pytest.approx(new.content.width, abs=0.02)
+    assert old.across.offset == pytest.approx(new.across.offset, abs=0.02)
+    assert old.content.stroke == new.content.stroke
+
+
+def test_the_other_form_of_a_drawing_is_not_read_twice() -> None:
+    (rule,) = read(run(pictures.alternate(drawn_line(56), vml_line(56))))
+    assert isinstance(rule.content, Line)
+
+
+def test_a_line_from_lower_left_to_upper_right_rises() -> None:
+    (falling,) = read(run(drawn_line(40, height=20)))
+    (rising,) = read(run(drawn_line(40, height=20, flip=True)))
+    assert isinstance(falling.content, Line)
+    assert isinstance(rising.content, Line)
+    assert (falling.content.rising, rising.content.rising) == (False, True)
+
+
+def test_a_text_box_holds_paragraphs_in_the_order_of_reading() -> None:
+    text = p(t("DỰ THẢO", el("b"))) + p("lần 2")
+    word = WordFile(p("Trước") + p(run(box(text, 45, 12, 0, 0, "none")) + t("Sau")))
+    tree = read_docx(word.packed(), "thu.docx")
+    (shown,) = drawn(tree)
+    assert isinstance(shown.content, TextBox)
+    assert shown.content.margins == pytest.approx((3.6, 7.2, 3.6, 7.2))
+    assert [each.text for each in all_paragraphs(tree)] == ["Trước", "Sau", "DỰ THẢO", "lần 2"]
+
+
+def test_the_text_of_a_shape_has_the_colour_of_its_style() -> None:
+    style = (
+        '<wps:style><a:lnRef idx="0"/><a:fillRef idx="0"/><a:effectRef idx="0"/>'
+        '<a:fontRef idx="minor"><a:srgbClr val="1F4E79"/></a:fontRef></wps:style>'
+    )
+    drawing = box(p("Chữ"), 40, 10, 0, 0, "none").replace("</wps:spPr>", f"</wps:spPr>{style}")
+    (shown,) = read(run(drawing))
+    assert isinstance(shown.content, TextBox)
+    (paragraph,) = shown.content.blocks
+    assert paragraph.children[0].style.colour == "1F4E79"  # type: ignore[union-attr]
+
+
+# -- what is refused ---------------------------------------------------------------------------
+
+BOX = box(p("Chữ"), 40, 10, 0, 0, "none")
+LINE = drawn_line(50)
+PICTURE = anchored(24, 12, 20, 5, "square", graphic("chart.png", 24, 12, 1))
+CHART = (
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="x"/>'
+    "</a:graphicData></a:graphic>"
+)
+GROUP = (
+    '<w:pict><v:group style="width:50pt;height:50pt"><v:line from="0,0" to="1,1"/></v:group>'
+    "</w:pict>"
+)
+WORDART = (
+    '<w:pict><v:shape type="#_x0000_t136" style="position:absolute;width:90pt;height:20pt">'
+    '<v:textpath string="MẬT"/></v:shape></w:pict>'
+)
+
+REFUSED = [
+    (anchored(50, 30, 0, 0, "none", CHART), "a chart"),
+    (GROUP, "drawings that are grouped"),
+    (WORDART, "WordArt"),
+    (LINE.replace('prst="line"', 'prst="ellipse"'), "a drawn shape other than"),
+    (LINE.replace("<a:ln w=", '<a:ln cmpd="thickThin" w='), "a line of several strokes"),
+    (
+        LINE.replace("</a:ln>", '<a:tailEnd type="triangle"/></a:ln>'),
+        "a line with an arrow head",
+    ),
+    (BOX.replace("<a:xfrm>", '<a:xfrm rot="5400000">'), "a turned or mirrored"),
+    (BOX.replace("<wps:bodyPr", '<wps:bodyPr vert="vert270"'), "text in a box that is turned"),
+    (BOX.replace("<wps:bodyPr", '<wps:bodyPr numCol="2"'), "a text box in columns"),
+    (
+        BOX.replace("<wps:txbx>", '<wps:linkedTxbx id="1" seq="1"/><wps:txbx>'),
+        "linked text boxes",
+    ),
+    (
+        BOX.replace("</wps:spPr>", "<a:effectLst><a:outerShdw/></a:effectLst></wps:spPr>"),
+        "a shadow, glow or other effect",
+    ),
+    (
+        BOX.replace('<a:srgbClr val="FFFFFF"/>', '<a:srgbClr val="FFFFFF"><a:alpha val="50000"/>'
+                    "</a:srgbClr>"),
+        "transparency",
+    ),
+    (BOX.replace('relativeFrom="column"', 'relativeFrom="leftMargin"'), "relative to “leftMargin”"),
+    (
+        PICTURE.replace('relativeFrom="paragraph"', 'relativeFrom="page"'),
+        "text around a drawing that is placed on the page",
+    ),
+    (
+        anchored(24, 12, 60, 5, "square", graphic("chart.png", 24, 12, 1)),
+        "text around a drawing on both sides",
+    ),
+    (
+        PICTURE.replace('<wp:wrapSquare wrapText="bothSides"/>',
+            '<wp:wrapTight wrapText="bothSides"><wp:wrapPolygon><wp:start x="0" y="0"/>'
+            '<wp:lineTo x="9000" y="21600"/></wp:wrapPolygon></wp:wrapTight>'),
+        "text that follows the outline",
+    ),
+    (BOX.replace("<wps:cNvSpPr", "<wps:moi/><wps:cNvSpPr"), "an unknown part of a drawing (moi)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("drawing", "words"), REFUSED, ids=[words for _, words in REFUSED])
+def test_what_cannot_be_drawn_is_refused_with_what_to_do(drawing: str, words: str) -> None:
+    told = refusal(run(drawing))
+    assert told.startswith(("«Một dòng»: ", "«ChữMột dòng»: "))
+    assert words in told
+    assert "; " in told or "unknown" in words
+
+
+# -- where it stands on the page ---------------------------------------------------------------
+
+
+def pages_of(word: WordFile) -> list[Page]:
+    return measure(render_pages(word.packed(), "thu.docx"))
+
+
+def test_a_rule_stands_where_it_is_drawn_on_the_page() -> None:
+    rule = drawn_line(100, 55, 200, relative=("page", "page"))
+    (page,) = pages_of(WordFile(p(run(rule) + t(PROSE[0]), *BODY)))
+    ((left, top, right, bottom),) = [stroke.box for stroke in page.strokes]
+    assert (left, right) == (pytest.approx(55, abs=0.1), pytest.approx(155, abs=0.1))
+    assert (top + bottom) / 2 == pytest.approx(200, abs=0.1)
+
+
+def test_a_rule_moves_with_its_paragraph() -> None:
+    rule = p(t("Độc lập - Tự do - Hạnh phúc") + run(drawn_line(56, 40, 6)), jc("center"))
+    tops = [
+        pages_of(WordFile(p("Một dòng") * lines + rule))[0].strokes[0].box[1] for lines in (1, 4)
+    ]
+    line = pages_of(WordFile(p("Một dòng") * 2))[0].lines
+    assert tops[1] - tops[0] == pytest.approx(3 * (line[1].baseline - line[0].baseline), abs=0.05)
+
+
+def test_text_goes_around_a_picture_and_below_it() -> None:
+    image = anchored(60, 30, 0, 0, "square", graphic("chart.png", 60, 30, 1))
+    word = WordFile(p(run(image) + t(" ".join(PROSE[:3])), *BODY), images={"chart.png": png()})
+    (page,) = pages_of(word)
+    (shown,) = page.pictures
+    beside = [line for line in page.lines if line.box[1] < shown.box[3]]
+    below = [line for line in page.lines if line.box[1] > shown.box[3]]
+    assert beside
+    assert below
+    assert all(line.box[0] > shown.box[2] + 3 for line in beside)
+    assert all(line.box[0] == pytest.approx(30, abs=0.2) for line in below)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    ["drawn-line-drawingml", "drawn-line-vml", "drawn-line-in-cells", "drawn-line-in-cells-vml",
+     "drawn-line-in-header", "picture-anchors", "picture-square-right",
+     "picture-vml", "picture-decorative", "picture-in-text"],
+)  # fmt: skip
+def test_lines_and_pictures_stand_where_libreoffice_puts_them(name: str) -> None:
+    docx = CORPUS[name].packed()
+    theirs, ours = measure(print_all({name: docx})[name]), measure(render_pages(docx, name))
+    assert len(theirs) == len(ours)
+    for their, our in zip(theirs, ours, strict=True):
+        for kind in ("strokes", "pictures"):
+            found, wanted = (
+                sorted(_middle(each.box) for each in getattr(page, kind)) for page in (our, their)
+            )
+            assert len(found) == len(wanted)
+            for here, there in zip(found, wanted, strict=True):
+                assert here == pytest.approx(there, abs=_NEAR)
+
+
+def _middle(box: tuple[float, float, float, float]) -> tuple[float, float, float]:
+    """Left and right edge, and the height in the middle; mm, rounded so that edges sort alike."""
+    left, top, right, bottom = box
+    return round((top + bottom) / 2, 0), round(left, 1), round(right, 1)
