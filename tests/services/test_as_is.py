@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from tests.conftest import APPROVER, CLERK, DRAFTER, EXAMPLE
-from tests.services.stages import At, Standing, take_on
+from tests.services.stages import RECIPIENTS, At, Standing, take_on
 from tests.whole_word import WholeWord
 from workflow.model.errors import (
     ChangesUndecided,
@@ -273,3 +273,25 @@ def test_what_no_page_can_carry_is_refused_when_it_comes_back(
     with pytest.raises(WordFileBroken):
         came_back(standing.acting(DRAFTER), standing.id, broken)
     assert standing.document().version == 1
+
+
+def test_a_text_becomes_a_finished_file_once_what_came_back_is_accepted(
+    at: At, tmp_path: Path
+) -> None:
+    """Word can set what Markdown cannot say: the file is the document from then on."""
+    standing = at("drafted")
+    office, out = standing.acting(DRAFTER), tmp_path / "out.docx"
+    write_word(office, standing.id, out)
+    document = docx.Document(str(out))
+    run = next(r for p in document.paragraphs for r in p.runs if "kết luận như sau" in r.text)
+    run.text = run.text.replace("kết luận như sau", "kết luận 3 việc")
+    document.save(str(out))
+    finished, difference = came_back(office, standing.id, out)
+    assert [(n.before, n.after) for n in difference.numbers] == [("", "3")]
+    assert standing.document().version == 1
+    changed, places = accept(office, standing.id, finished, difference)
+    assert {found.name for found in places} == {"number", "date", "signature", "seal"}
+    draft = parse_draft(office, changed)
+    assert draft.as_is
+    assert draft.recipients == RECIPIENTS
+    take_on(standing, "submitted")

