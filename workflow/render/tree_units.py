@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
 from typing import Any, get_args
 
 from workflow.render.page_tree import Block, Inline, Paragraph, Place, Row, RunStyle, Table, Text
@@ -66,16 +65,10 @@ def everything_in(value: Any) -> Iterator[Any]:
         value = waiting.pop()
         if isinstance(value, tuple):
             waiting.extend(reversed(value))
-        elif names := _field_names(type(value)):
+        elif is_dataclass(value) and not isinstance(value, type):
             yield value
-            waiting.extend(getattr(value, name) for name in reversed(names))
-
-
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    if not is_dataclass(kind):
-        return ()
-    return tuple(each.name for each in fields(kind) if each.name not in _LOOKS)
+            inside = (each.name for each in reversed(fields(value)) if each.name not in _LOOKS)
+            waiting.extend(getattr(value, name) for name in inside)
 
 
 def referred_in(tree: Any) -> frozenset[str]:
