@@ -14,7 +14,6 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "run-hyphens", _hyphens()
     yield "run-languages", _languages()
     yield "run-symbols", _symbols()
-    yield "run-hidden", _hidden()
 
 
 def _breaks() -> WordFile:
@@ -98,11 +97,3 @@ def _symbols() -> WordFile:
         for n, (font, char) in enumerate(signs)
     )
     return WordFile(body + "".join(p(text, *BODY) for text in prose(2)))
-
-
-def _hidden() -> WordFile:
-    body = "".join(
-        p(t(text) + t(" Ghi chú nội bộ, không in.", el("vanish")) + t(" Hết."), *BODY)
-        for text in prose(5)
-    )
-    return WordFile(body)

@@ -1,6 +1,6 @@
 """The words of a page with their places, read so that two producers' files give the same words.
 
-A word is what stands between white space or visible gaps on one baseline; raised and lowered signs
+A word is what stands between spaces or wide gaps on one baseline; raised and lowered signs
 are words of their own. A leader, or any row of dots, is one word whatever the number of its dots.
 All lengths are in mm from the top left corner of the page.
 """
@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from tests.render.measure import MM, flattened
 
 _SAME_BASELINE = 0.3  # mm: cells side by side may differ by their rounding
-_GAP = 0.16  # em: a gap wider than this parts two words; the space of Times is 0.25
+_GAP = 0.19  # em: a gap wider than this parts two words even if no space is typed in it
 _COLUMN = 2.0  # em: a gap wider than this parts two lines side by side
 _LEADER = re.compile(r"([._·-])\1{3,}")
 
@@ -115,7 +115,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
 
 
 def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[_Glyph]:
-    """What is shown, white space and PDFium's own additions left out."""
+    """What is shown, and the spaces that are typed; PDFium's own additions are left out."""
     text = page.get_textpage()
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     for index in range(text.count_chars()):
@@ -123,7 +123,7 @@ def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[_Glyph]:
             continue
         char = chr(raw.FPDFText_GetUnicode(text, index))
         char = unicodedata.normalize("NFKC", _SAME_SIGN.get(char, char))
-        if not char.strip() or char == "\x00":
+        if char == "\x00" or (char.isspace() and char != " "):  # a no-break space became one
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetMatrix(text, index, matrix)
@@ -163,10 +163,12 @@ def _clusters(glyphs: Iterable[_Glyph]) -> list[list[_Glyph]]:
 def _between_gaps(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
     found: list[_Glyph] = []
     for glyph in row:
-        if found and glyph.left - found[-1].right > _GAP * max(glyph.em, found[-1].em):
+        gap = glyph.left - found[-1].right if found else 0.0
+        if found and (glyph.char == " " or gap > _GAP * min(glyph.em, found[-1].em)):
             yield found
             found = []
-        found.append(glyph)
+        if glyph.char != " ":
+            found.append(glyph)
     if found:
         yield found
 
