@@ -353,7 +353,7 @@ def has_a_comment(document: Document) -> None:
 
 
 def has_a_symbol(document: Document) -> None:
-    in_a_run(document, "<w:sym w:font='Wingdings' w:char='F0FC'/>")
+    in_a_run(document, "<w:sym w:font='Wingdings' w:char='F0FF'/>")
 
 
 def has_a_drawing(document: Document) -> None:
@@ -547,7 +547,7 @@ REFUSED = [
     (has_a_footnote, "footnote"),
     (has_an_endnote, "endnote"),
     (has_a_comment, "comment"),
-    (has_a_symbol, "symbol"),
+    (has_a_symbol, "U+F0FF of the font Wingdings"),
     (has_a_hyperlink, "bookmark"),
     (has_a_tracked_insertion, "tracked insertion"),
     (has_a_tracked_deletion, "tracked deletion"),

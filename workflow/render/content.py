@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,8 +14,9 @@ from workflow.model.vietnamese import squeeze
 from workflow.render.appearance import line_page
 from workflow.render.fields import FieldText, count_pages, declare_fields, field_widths
 from workflow.render.fill import fill_template, style_ids, text_area
-from workflow.render.fonts import Face, check_glyphs, find_face
+from workflow.render.fonts import Face, check_glyphs, face_of, find_face
 from workflow.render.html import Html, write_html
+from workflow.render.html_fonts import face_style
 from workflow.render.html_places import Geometry, LineStyle
 from workflow.render.html_text import printed, shown
 from workflow.render.lengths import check_lengths
@@ -76,7 +78,7 @@ def render_filled(
     tree = read_docx(docx, file)
     check_lengths(tree, file)
     face = find_face()
-    check_glyphs(printed_texts(tree), face)
+    _check_faces(tree)
     html = write_html(tree, title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)
     check_whole(printed_texts(tree), pdf)
@@ -115,7 +117,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     """
     tree = read_docx(docx, file)
     check_lengths(tree, file)
-    check_glyphs(printed_texts(tree), find_face())
+    _check_faces(tree)
     html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)
     check_whole(printed_texts(tree), pdf)
@@ -158,11 +160,28 @@ def _check_secrecy(draft: Draft, tree: PageTree, file: str) -> None:
         raise TemplateBroken(file=file, reason=reason)
 
 
+def _check_faces(tree: PageTree) -> None:
+    """
+    Raises:
+        GlyphsMissing: a face lacks a character of what is set in it.
+    """
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for text in _stretches(tree):
+        used[text.style.font, face_style(text.style)].update(text.text)
+    for (font, style), characters in sorted(used.items()):
+        check_glyphs(characters, face_of(font) or find_face(), (style,))
+
+
 def printed_texts(tree: PageTree) -> Iterator[str]:
     """Every stretch of text, as it is printed."""
+    for text in _stretches(tree):
+        yield text.text
+
+
+def _stretches(tree: PageTree) -> Iterator[Text]:
     for paragraph in all_paragraphs(tree):
-        if paragraph.label:
-            yield paragraph.label.text
+        if label := paragraph.label:
+            yield Text(label.text, label.style)
         for child in inlines_of(paragraph.children):
             if isinstance(child, Text):
-                yield shown("".join(part.text for part in printed(child)))
+                yield Text(shown("".join(part.text for part in printed(child))), child.style)

@@ -174,13 +174,13 @@ def _installed() -> dict[str, Path]:
     }
 
 
-def check_glyphs(texts: Iterable[str], face: Face) -> None:
+def check_glyphs(texts: Iterable[str], face: Face, styles: Iterable[str] = STYLES) -> None:
     """
     Raises:
-        GlyphsMissing: the face lacks a character of the texts in one of its styles.
+        GlyphsMissing: the face lacks a character of the texts in one of these styles.
     """
     used = {c for text in texts for c in text} - {"\n"}
-    missing = {c for file in face.files for c in used - _characters(file)}
+    missing = {c for style in styles for c in used - _characters(face.file(style))}
     if missing:
         named = ", ".join(
             f"{c} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in sorted(missing)

@@ -7,10 +7,14 @@ Unicode publishes for Symbol, and the names of the glyphs of Wingdings.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from workflow.render.fonts import SYMBOLS, face_of, holds
-from workflow.render.page_tree import RunStyle
+from workflow.render.html_fonts import face_style
+from workflow.render.page_tree import RunStyle, Text
 
 _PRIVATE = 0xF000
 
@@ -59,11 +63,24 @@ def shown_sign(font: str, code: int, style: RunStyle) -> tuple[RunStyle, str] | 
         return None
     for family in (style.font, SYMBOLS):
         face = face_of(family)
-        if face is not None and all(holds(face, name, sign) for name in _used(style)):
+        if face is not None and holds(face, face_style(style), sign):
             return replace(style, font=family), sign
     return None
 
 
-def _used(style: RunStyle) -> tuple[str, ...]:
-    parts = [name for name in ("bold", "italic") if getattr(style, name)]
-    return ("-".join(parts) or "regular",)
+def with_signs(text: Text) -> Iterator[Text]:
+    """A text in stretches of one face: signs that its own lacks, such as boxes to tick, are set in
+    the face of signs."""
+    style = replace(text.style, font=SYMBOLS)
+    for is_sign, chars in groupby(text.text, lambda char: _needs_another(char, text.style)):
+        yield Text("".join(chars), style if is_sign else text.style)
+
+
+def _needs_another(char: str, style: RunStyle) -> bool:
+    """Whether a character is a sign (of Unicode's categories S) that its face lacks."""
+    if char.isascii() or unicodedata.category(char)[0] != "S":
+        return False
+    own, signs = face_of(style.font), face_of(SYMBOLS)
+    if own is not None and holds(own, face_style(style), char):
+        return False
+    return signs is not None and holds(signs, face_style(style), char)

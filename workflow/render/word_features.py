@@ -14,7 +14,6 @@ from workflow.render.ooxml import Element, short_name
 INVISIBLE = frozenset(
     (
         "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd",
-        "softHyphen",
     )
 )  # fmt: skip
 

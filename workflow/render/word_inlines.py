@@ -28,6 +28,7 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
+from workflow.render.symbol_fonts import is_symbol_font, shown_sign, with_signs
 from workflow.render.word_controls import refuse_empty, tick_box
 from workflow.render.word_drawings import Drawings
 from workflow.render.word_features import INVISIBLE
@@ -153,8 +154,11 @@ class Inlines:
             case _ if self._fields.hidden:
                 self._fields.unseen(child.text or "" if name == "w:t" else "", style)
             case "w:t":
-                self._check_font(style, child.text or "")
-                yield Text(nfc(child.text or ""), style)
+                yield from self._text(nfc(child.text or ""), style)
+            case "w:sym":
+                yield from self._symbol(child, style)
+            case "w:softHyphen":
+                yield Text("\N{SOFT HYPHEN}", style)
             case "w:tab":
                 yield Tab(style)
             case "w:br" | "w:cr":
@@ -177,10 +181,23 @@ class Inlines:
             case _ if name.removeprefix("w:") not in INVISIBLE:
                 self._refusals.element(child)
 
-    def _check_font(self, style: RunStyle, text: str) -> None:
-        """The font of a text is on this machine, or one with its widths is."""
-        if text.strip() and face_of(style.font) is None:
-            self._refusals.add(message(N_("the font “{name}”"), name=style.font))
+    def _text(self, text: str, style: RunStyle) -> Iterator[Text]:
+        """A text whose font, or one with its widths, is on this machine."""
+        for stretch in with_signs(Text(text, style)) if text else [Text(text, style)]:
+            if stretch.text.strip() and face_of(stretch.style.font) is None:
+                self._refusals.add(message(N_("the font “{name}”"), name=stretch.style.font))
+            yield stretch
+
+    def _symbol(self, symbol: Element, style: RunStyle) -> Iterator[Text]:
+        """A sign by its code in a font (17.3.3.30)."""
+        font, code = value(symbol, "font") or style.font, int(value(symbol, "char") or "0", 16)
+        if not is_symbol_font(font):
+            yield from self._text(nfc(chr(code)), replace(style, font=font))
+        elif found := shown_sign(font, code, style):
+            yield Text(found[1], found[0])
+        else:
+            sentence = N_("the sign {code} of the font {font}")
+            self._refusals.add(message(sentence, code=f"U+{code:04X}", font=font))
 
     def _control(self, control: Element, base: RunStyle) -> Iterator[Inline]:
         content = control.find(w("sdtContent"))
@@ -193,7 +210,7 @@ class Inlines:
             refuse_empty(control, self._refusals)
             run = content.find(f".//{w('r')}/{w('rPr')}")
             ticked = tick_box(control, self._styles.run(base, run))
-            yield from (ticked,) if ticked else self._read(content, base)
+            yield from with_signs(ticked) if ticked else self._read(content, base)
             return
         inner = tuple(self._read(content, base))
         texts = [child for child in inner if isinstance(child, Text)]
