@@ -82,8 +82,8 @@ def test_the_places_are_shown_in_a_table(drafter: Drafter) -> None:
     answer = drafter("draft", "new", "ket-luan", "--from", drafter.folder / "whole.docx", "--as-is")
     assert answer.code == 0, answer.err
     rows = [line.split() for line in answer.out.splitlines()]
-    assert ["number", "number", "1", "30", "33"] in [row[:5] for row in rows]
-    assert ["signature", "signature", "1", "128", "146"] in [row[:5] for row in rows]
+    assert ["number", "number", "1", "30"] in [row[:4] for row in rows]
+    assert ["signature", "signature", "1", "128"] in [row[:4] for row in rows]
     assert "above “Trần Minh Khang”" in answer.out
     assert "--place" in answer.err
 
