@@ -158,3 +158,29 @@ def test_a_line_of_no_part_would_be_lost() -> None:
     data = page.data()
     (problem,) = not_carried(WordFile(data, "a.docx"), recognise(data, "a.docx"))
     assert problem.place.startswith("«Trụ sở")
+
+
+def test_what_an_appendix_lacks_is_named() -> None:
+    page = decision()
+    for paragraph in page.document.paragraphs[-1:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    missing = [str(each) for each in missing_parts(recognise(page.data(), "a.docx"))]
+    assert missing == ["the text of Phụ lục I"]
+
+
+def test_a_file_called_like_an_appendix_keeps_its_own_text() -> None:
+    data = decision().data()
+    word = word_draft(recognise(data, "Phụ lục I.docx"), data, "QUYẾT ĐỊNH")
+    draft = read(word, "QUYẾT ĐỊNH")
+    first, second = draft.word_passages
+    assert first.texts[0] == "QUYẾT ĐỊNH:"
+    assert second.texts == ("Hồ sơ hội nghị được giữ vĩnh viễn.",)
+
+
+def test_a_heading_without_recipients_or_signature_is_no_end() -> None:
+    page = Page()
+    page.title()
+    page.lines((*BODY, "Nơi nhận:"))
+    parts = recognise(page.data(), "a.docx")
+    assert parts.recipients == ()
+    assert parts.signatures == ()

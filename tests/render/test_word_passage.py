@@ -7,7 +7,7 @@ import pytest
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.wml import el, field, p, section, t
 from tests.render.rich_body import rich_body
-from workflow.model.errors import TemplateBroken, UnsupportedFeatures
+from workflow.model.errors import UnsupportedFeatures, WordFileBroken
 from workflow.render.word_figure import TextArea
 from workflow.render.word_passage import passage_notes
 
@@ -63,5 +63,5 @@ def test_a_table_wider_than_the_text_is_told_with_its_words() -> None:
 
 def test_a_width_that_is_no_number_is_refused() -> None:
     table = el("tbl", el("tblGrid", el("gridCol", w="x")) + el("tr", el("tc", p("Chữ"))))
-    with pytest.raises(TemplateBroken):
+    with pytest.raises(WordFileBroken):
         notes(rich_body(table + p("Hết.")))

@@ -54,8 +54,9 @@ def word_draft(parts: WordParts, data: bytes, type_name: str, frame: str = "") -
     appendices: list[str] = []
     for number, appendix in enumerate(parts.appendices, start=1):
         name = f"phu-luc-{plain_name(appendix.number) or number}.docx"
-        if appendix.stop > appendix.start:
-            files[name] = cut(data, parts.file, appendix.start, appendix.stop)
+        if name in files:  # numbers stand twice, or the whole file is called so
+            name = f"phu-luc-{plain_name(appendix.number)}-{number}.docx"
+        files[name] = cut(data, parts.file, appendix.start, appendix.stop)
         appendices.append(_appendix(appendix, name))
     passage = f"![{_BODY_ALT}]({body})"
     main = _framed(frame, passage) if frame else "\n\n".join(_parts(parts, type_name, passage))
@@ -70,8 +71,18 @@ def missing_parts(parts: WordParts) -> Iterator[Message]:
         yield message(N_("“Nơi nhận:” with its lines"))
     if not any(block.name for block in parts.signatures):
         yield message(N_("the signature: authority, title and name of the signer"))
+    yield from missing_texts(parts)
+
+
+def missing_texts(parts: WordParts) -> Iterator[Message]:
+    """What no frame can say: the text, and titles and texts of appendices."""
     if parts.stop == parts.start:
         yield message(N_("the text itself"))
+    for appendix in parts.appendices:
+        if not appendix.title:
+            yield message(N_("the title of {appendix}"), appendix=appendix.heading.text)
+        if appendix.stop == appendix.start:
+            yield message(N_("the text of {appendix}"), appendix=appendix.heading.text)
 
 
 def _framed(frame: str, passage: str) -> str:
@@ -101,10 +112,10 @@ def _parts(parts: WordParts, type_name: str, passage: str) -> Iterator[str]:
     yield passage
     yield "Nơi nhận:"
     yield "\n".join(f"- {_entry(joined(entry))}" for entry in parts.recipients)
-    yield "\n\n***\n\n".join(_signature(block) for block in in_rank(parts.signatures))
+    yield "\n\n***\n\n".join(_signature(block) for block in _in_rank(parts.signatures))
 
 
-def in_rank(signatures: Sequence[WordSignature]) -> Sequence[WordSignature]:
+def _in_rank(signatures: Sequence[WordSignature]) -> Sequence[WordSignature]:
     """The one that counts first: of those side by side it is the one on the right."""
     columns = [block.name.path[:3] for block in signatures if block.name]
     beside = len({path[:2] for path in columns}) == 1 and len(set(columns)) == len(columns) > 1

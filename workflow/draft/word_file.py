@@ -179,4 +179,4 @@ def _own_runs(paragraph: Element) -> Iterator[Element]:
 def _span(cell: Element) -> int:
     found = cell.find(f"{W}tcPr/{W}gridSpan")
     number = found.get(W + "val") if found is not None else "1"
-    return int(number) if number and number.isdigit() else 1
+    return int(number) if number and number.isascii() and number.isdigit() else 1

@@ -60,10 +60,10 @@ def read_foot(blocks: Sequence[Block], start: int, stop: int) -> Foot:
             _sort_columns(block, heading, found)
         else:
             _sort_lines(block, heading, found)
-    signatures, unread = zip(*map(read_signatures, found.columns), strict=True) or ((), ())
+    read = [read_signatures(column) for column in found.columns]
     foot.recipients = _entries(found.recipients)
-    foot.signatures = tuple(each for column in signatures for each in column)
-    left = [*found.other, *(line for column in unread for line in column)]
+    foot.signatures = tuple(each for signatures, _ in read for each in signatures)
+    left = [*found.other, *(line for _, unread in read for line in unread)]
     foot.rules = tuple(line for line in left if is_rule(line.text))
     foot.unplaced = tuple(line for line in left if not is_rule(line.text))
     return foot

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from workflow.model.document import WordPassage
-from workflow.model.errors import Problem, UnsupportedFeatures
+from workflow.model.errors import Problem, TemplateBroken, UnsupportedFeatures, WordFileBroken
 from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, Package, elements, value, w
 from workflow.render.refusals import first_words
@@ -49,7 +49,7 @@ def merge_passages(document: WordDocument, passages: Iterable[WordPassage]) -> N
 
     Raises:
         UnsupportedFeatures: what a passage cannot bring along, by name and place.
-        TemplateBroken, ImageRefused: a passage, or a picture in it, is damaged.
+        WordFileBroken, ImageRefused: a passage, or a picture in it, is damaged.
     """
     by_sha256 = {passage.sha256: passage for passage in passages}
     marks = [tag for tag in document.element.body.iter(w("tag")) if _sha256(tag) in by_sha256]
@@ -59,11 +59,16 @@ def merge_passages(document: WordDocument, passages: Iterable[WordPassage]) -> N
     for number, tag in enumerate(marks, start=1):
         control = tag.getparent().getparent()
         held = (value(tag) or "").startswith(_HELD)
-        passage = _Passage(document, sheet, by_sha256[_sha256(tag)], f"W{number}")
-        if number == 1:
-            merge_settings(document.settings.element, passage.source)
-        for element in passage.blocks(held=held):
-            control.addprevious(element)
+        passage = by_sha256[_sha256(tag)]
+        try:
+            merged = _Passage(document, sheet, passage, f"W{number}")
+            if number == 1:
+                merge_settings(document.settings.element, merged.source)
+            for element in merged.blocks(held=held):
+                control.addprevious(element)
+        except TemplateBroken as error:  # it is read like one
+            reason = error.facts["reason"]
+            raise WordFileBroken(file=passage.name, reason=reason) from error
         control.getparent().remove(control)
 
 

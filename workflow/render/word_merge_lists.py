@@ -66,13 +66,16 @@ class MergedLists:
         _append(target, number)
         return new
 
-    def _kind(self, old: str) -> str:
+    def _kind(self, named: str) -> str:
         """The id of the copy of a list's definition; that of the list style that it leads to."""
+        seen: set[str] = set()
+        old = named
+        while old not in seen and old in self._kinds and (other := self._led_to(self._kinds[old])):
+            seen.add(old)
+            old = other
         kind = self._kinds.get(old)
         if kind is None:
             return ""
-        if (other := self._led_to(kind)) not in ("", old):
-            return self._kind(other)
         if old not in self._abstract:
             made, target = copy.deepcopy(kind), self._target()
             self._abstract[old] = new = _next(target, "abstractNum", "abstractNumId")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.model.errors import Problem, UnsupportedFeatures
+from workflow.model.errors import Problem, UnsupportedFeatures, WordFileBroken
 from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import squeeze
 from workflow.render.ooxml import Element, Package, number, points, relations_of, value, w
@@ -30,17 +30,18 @@ def passage_notes(data: bytes, file: str, area: TextArea) -> list[Message]:
 
     Raises:
         UnsupportedFeatures: a header or footer with words of its own, by its name and words.
-        TemplateBroken: it is no Word file.
+        WordFileBroken: it holds no text, or a number that is none.
     """
     package = Package(data, file)
     root = package.part(_MAIN)
     body = root.find(w("body")) if root is not None else None
     if body is None:
-        raise package.broken(N_("it holds no text"))
+        raise WordFileBroken(file=file, reason=message(N_("it holds no text")))
     try:
         notes = [*_of_margins(package), *_of_page(body, area), *_of_tables(body, area)]
     except ValueError as error:
-        raise package.broken(N_("a number in it is none ({error})"), error=error) from None
+        reason = message(N_("a number in it is none ({error})"), error=error)
+        raise WordFileBroken(file=file, reason=reason) from None
     return [each for n, each in enumerate(notes) if each not in notes[:n]]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workflow.draft.figures import ImageSource
 from workflow.draft.markdown import read_markdown
-from workflow.draft.word_draft import WordDraft, missing_parts, word_draft
+from workflow.draft.word_draft import WordDraft, missing_parts, missing_texts, word_draft
 from workflow.draft.word_file import WordFile
 from workflow.draft.word_outside import Counts, counts_of, left_out, not_carried
 from workflow.draft.word_parts import recognise
@@ -132,10 +132,7 @@ def _read(source: Path, *, accept: bool) -> bytes:
 
 
 def _check_parts(word: WordFile, parts: WordParts, *, framed: bool) -> None:
-    missing = list(missing_parts(parts))
-    if framed:  # all but the text is the frame's
-        missing = missing[-1:] if parts.stop == parts.start else []
-    if missing:
+    if missing := list(missing_texts(parts) if framed else missing_parts(parts)):
         problems = [Problem("", sentence) for sentence in missing]
         raise PartsMissing(file=parts.file, problems=problems)
     if problems := not_carried(word, parts):
