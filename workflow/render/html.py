@@ -22,6 +22,7 @@ from workflow.render.html_places import Geometry, LineStyle, Places
 from workflow.render.html_tables import CSS as TABLES_CSS
 from workflow.render.html_tables import TableWriter
 from workflow.render.neighbours import settled
+from workflow.render.page_breaks import divided
 from workflow.render.page_tree import (
     Block,
     PageTree,
@@ -117,7 +118,7 @@ class _Writer:
     def blocks(self, blocks: tuple[Block, ...], area: Area) -> str:
         return "".join(
             self._tables.write(b, area) if isinstance(b, Table) else self._paragraphs.write(b, area)
-            for b in settled(blocks)
+            for b in settled(divided(blocks))
         )
 
 

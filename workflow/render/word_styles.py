@@ -59,6 +59,16 @@ class Styles:
             within: what the style of the table around it says, the most general first; elements
                 with `w:pPr` and `w:rPr`.
         """
+        found = self._resolved(ppr, within, indented=True)
+        if found.number is None and ppr is not None and ppr.find(w("numPr")) is not None:
+            # The indents of a list go with its number (numId 0 takes it away).
+            return self._resolved(ppr, within, indented=False)
+        return found
+
+    def _resolved(
+        self, ppr: Element | None, within: Sequence[Element], *, indented: bool
+    ) -> Resolved:
+        """`indented`: with the indents of the list that it is in."""
         style, run, number_of = self._paragraph, self._run, None
         for source in within:
             style = self.paragraphs.applied(style, source.find(w("pPr")))
@@ -69,12 +79,12 @@ class Styles:
             style_id = self._defaults.get("paragraph")
         for source in self.inherited(style_id):
             part = source.find(w("pPr"))
-            number_of, style = self._numbered(number_of, style, part, value(source, "styleId"))
-            style = self.paragraphs.applied(style, part)
+            number_of, listed = self._numbered(number_of, style, part, value(source, "styleId"))
+            style = self.paragraphs.applied(listed if indented else style, part)
             run = self.runs.applied(run, source.find(w("rPr")))
         if ppr is not None:
-            number_of, style = self._numbered(number_of, style, ppr, None)
-            style = self.paragraphs.applied(style, ppr)
+            number_of, listed = self._numbered(number_of, style, ppr, None)
+            style = self.paragraphs.applied(listed if indented else style, ppr)
         return Resolved(replace(style, name=style_id or ""), run, number_of)
 
     def run(self, base: RunStyle, rpr: Element | None) -> RunStyle:

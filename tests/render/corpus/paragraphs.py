@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import STYLES, style
-from tests.render.corpus.wml import BODY, el, field, group, ind, jc, p, spacing, sz, t
+from tests.render.corpus.table_parts import FOUR, GRID, head, table, units
+from tests.render.corpus.wml import BODY, el, field, group, ind, jc, p, run, spacing, sz, t
 from tests.render.corpus.words import ITEMS, PROSE, prose
 
 
@@ -23,6 +24,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "paragraph-widow-control", _breaking(el("widowControl"))
     yield "paragraph-no-widow-control", _breaking(el("widowControl", val=0))
     yield "paragraph-page-break-before", _page_break()
+    yield "paragraph-page-break-typed", _typed_breaks()
     yield "paragraph-borders", _borders()
     yield "paragraph-shading", _shading()
     yield "tab-left", _tabs("left")
@@ -138,6 +140,15 @@ def _line(
     side: str, size: int = 4, space: int = 1, kind: str = "single", colour: str = "auto"
 ) -> str:
     return el(side, val=kind, sz=size, space=space, color=colour)
+
+
+def _typed_breaks() -> WordFile:
+    """Breaks alone in a paragraph, at its end, at its beginning, and before a table."""
+    broken = run(el("br", type="page"))
+    body = p(PROSE[0], *BODY) + p(broken) + p(PROSE[1], *BODY)
+    body += p(t(PROSE[2]) + broken, *BODY) + p(PROSE[3], *BODY)
+    body += p(broken + t(PROSE[4]), *BODY) + p(PROSE[5], *BODY) + p(broken)
+    return WordFile(body + table(FOUR, head() + units(5), GRID) + p(PROSE[6], *BODY))
 
 
 def _borders() -> WordFile:
