@@ -3,6 +3,9 @@ them, or refused by name."""
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
 from tests.render.corpus import drawings, pictures
@@ -215,6 +218,21 @@ def test_text_goes_around_a_picture_and_below_it() -> None:
     assert below
     assert all(line.box[0] > shown.box[2] + 3 for line in beside)
     assert all(line.box[0] == pytest.approx(30, abs=0.2) for line in below)
+
+
+@pytest.mark.parametrize("name", ["drawn-line-kinds", "picture-decorative", "drawn-rectangles"])
+def test_decoration_is_no_part_of_what_is_read_aloud(name: str) -> None:
+    with pikepdf.open(io.BytesIO(render_pages(CORPUS[name].packed(), name))) as pdf:
+        reachable, waiting = [], [pdf.Root.StructTreeRoot.K]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, pikepdf.Array):
+                waiting.extend(each)  # type: ignore[arg-type]
+            elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
+                reachable.append(each)
+                waiting.append(each.K)
+        assert "/Figure" not in {str(element.S) for element in reachable}
+        assert all(len(e.K) for e in reachable if isinstance(e.K, pikepdf.Array))
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schema
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 _PT_PER_PX = 0.75
+_GROUPING = (Name.Div, Name.Span, Name.NonStruct)
 
 
 def accessible(pdf: bytes) -> bytes:
@@ -38,6 +39,7 @@ def make_accessible(document: Pdf) -> None:
     """
     _simplify_form_elements(document)
     _turn_figure_boxes(document)
+    _leave_out_empty(document)
     _claim_accessible(document)
 
 
@@ -77,6 +79,33 @@ def _turn_figure_boxes(document: Pdf) -> None:
             height = float(element.Pg.MediaBox[3])
             box = (left, height - bottom, right, height - top)
             element.A.BBox = Array([round(n, 3) for n in box])
+
+
+def _leave_out_empty(document: Pdf) -> None:
+    """No element for a box in which nothing is read: a drawn line, a picture that is decoration.
+
+    Its strokes are artifacts already; WeasyPrint 70 still makes an element of its box.
+    """
+    empty = [element for element in document.objects if _is_empty(element)]
+    while empty:
+        gone = {element.objgen for element in empty}
+        parents = {element.P.objgen: element.P for element in empty}.values()
+        for parent in parents:
+            parent.K = Array([kid for kid in parent.K if _number(kid) not in gone])
+        empty = [parent for parent in parents if _is_empty(parent)]
+
+
+def _is_empty(element: object) -> bool:
+    return (
+        isinstance(element, Dictionary)
+        and element.get("/S") in _GROUPING
+        and isinstance(kids := element.get("/K"), Array)
+        and len(kids) == 0
+    )
+
+
+def _number(kid: object) -> tuple[int, int]:
+    return kid.objgen if isinstance(kid, Dictionary) else (0, 0)
 
 
 def _claim_accessible(document: Pdf) -> None:
