@@ -12,7 +12,8 @@ from workflow.model.messages import N_, Message, message
 HARMLESS_DRAWING = frozenset(
     (
         "cNvGraphicFramePr", "graphicFrameLocks", "nvPicPr", "cNvPr", "cNvPicPr", "picLocks",
-        "cNvSpPr", "cNvCnPr", "spLocks", "cxnSpLocks", "off", "avLst", "useLocalDpi", "sizeRelH",
+        "cNvSpPr", "cNvCnPr", "nvSpPr", "nvCxnSpPr", "spLocks", "cxnSpLocks", "off", "avLst",
+        "useLocalDpi", "sizeRelH",
         "sizeRelV", "pctWidth", "pctHeight", "stretch", "fillRect", "round", "miter", "bevel",
         "fontRef", "shapetype", "formulas", "f", "path", "handles", "lock", "anchorlock",
         "signatureline", "prstTxWarp", "flatTx", "noAutofit", "creationId", "imgProps",
