@@ -11,6 +11,7 @@ import pytest
 from tests.render.corpus import drawings, pictures
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.pictures import anchored, box, drawn_line, graphic, png, vml_line
+from tests.render.corpus.table_parts import cell, row, table
 from tests.render.corpus.wml import BODY, el, jc, p, run, t
 from tests.render.corpus.words import PROSE
 from tests.render.referee.libreoffice import print_all
@@ -181,6 +182,13 @@ def test_what_cannot_be_drawn_is_refused_with_what_to_do(drawing: str, words: st
     assert told.startswith(("«Một dòng»: ", "«ChữMột dòng»: "))
     assert words in told
     assert "; " in told or "unknown" in words
+
+
+def test_only_what_stands_on_the_page_itself_can_be_placed_on_it() -> None:
+    rule = p(run(drawn_line(50, relative=("page", "page"))) + t("Chữ"))
+    inside = WordFile(table((60,), row(cell(60, rule))) + p("Sau"))
+    with pytest.raises(UnsupportedFeatures, match="«Chữ»: a drawing in a cell, text box, footer"):
+        read_docx(inside.packed(), "thu.docx")
 
 
 # -- where it stands on the page ---------------------------------------------------------------

@@ -30,40 +30,48 @@ def drawing_problems(section: Section) -> Iterator[tuple[Paragraph, Message]]:
     page = section.page
     width = page.width - page.left - page.right
     columns = page.columns.widths if page.columns else (width,)
-    yield from _in_blocks(section.blocks, min(columns), page, alone=True)
-    for blocks in (section.header.blocks, section.footer.blocks):
-        yield from _in_blocks(blocks, width, page, alone=True)
+    on_page = len(columns) == 1
+    yield from _in_blocks(section.blocks, min(columns), page, on_page=on_page)
+    yield from _in_blocks(section.header.blocks, width, page, on_page=True)
+    yield from _in_blocks(section.footer.blocks, width, page, on_page=False)
 
 
 def _in_blocks(
-    blocks: tuple[Block, ...], width: float, page: PageSetup, *, alone: bool
+    blocks: tuple[Block, ...],
+    width: float,
+    page: PageSetup,
+    *,
+    on_page: bool,
+    inside: bool = False,
 ) -> Iterator[tuple[Paragraph, Message]]:
     """
     Parameters:
         width: of the column that the blocks stand in, pt.
-        alone: they stand on the page itself, not in a cell, a box or a note.
+        on_page: drawings in them can be placed on the page.
+        inside: they stand in a cell or a box.
     """
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
-                    inside = cell.width - cell.margins[1] - cell.margins[3]
-                    yield from _in_blocks(cell.blocks, inside, page, alone=False)
+                    room = cell.width - cell.margins[1] - cell.margins[3]
+                    yield from _in_blocks(cell.blocks, room, page, on_page=False, inside=True)
             continue
         for child in inlines_of(block.children):
             if isinstance(child, Footnote):
                 for paragraph in child.paragraphs:
                     if any(isinstance(each, Drawing) for each in inlines_of(paragraph.children)):
                         yield paragraph, refused_drawing("in_note")
-            elif isinstance(child, Picture) and alone and not _fits(child, page):
+            elif isinstance(child, Picture) and not inside and not _fits(child, page):
                 yield block, refused_drawing("too_large")
             elif isinstance(child, Drawing):
-                if feature := _fault(child, width, page if alone else None):
+                if feature := _fault(child, width, page if on_page else None):
                     yield block, refused_drawing(feature)
                 if isinstance(child.content, TextBox):
                     margins = child.content.margins
-                    inside = child.content.width - margins[1] - margins[3]
-                    yield from _in_blocks(child.content.blocks, inside, page, alone=False)
+                    room = child.content.width - margins[1] - margins[3]
+                    held = child.content.blocks
+                    yield from _in_blocks(held, room, page, on_page=False, inside=True)
 
 
 def _fits(picture: Picture, page: PageSetup) -> bool:

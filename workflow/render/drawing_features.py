@@ -108,7 +108,7 @@ REFUSED_DRAWINGS = {
         N_("move its anchor to the paragraph beside it"),
     ),
     "page_in_cell": (
-        N_("a drawing in a table cell, text box or note that is placed on the page"),
+        N_("a drawing in a cell, text box, footer or column of text that is placed on the page"),
         N_("place it relative to its paragraph"),
     ),
     "aligned_down": (
