@@ -163,10 +163,6 @@ REFUSED = [
         "text around a drawing that is placed on the page",
     ),
     (
-        anchored(24, 12, 60, 5, "square", graphic("chart.png", 24, 12, 1)),
-        "text around a drawing on both sides",
-    ),
-    (
         PICTURE.replace('<wp:wrapSquare wrapText="bothSides"/>',
             '<wp:wrapTight wrapText="bothSides"><wp:wrapPolygon><wp:start x="0" y="0"/>'
             '<wp:lineTo x="9000" y="21600"/></wp:wrapPolygon></wp:wrapTight>'),
@@ -226,6 +222,29 @@ def test_text_goes_around_a_picture_and_below_it() -> None:
     assert below
     assert all(line.box[0] > shown.box[2] + 3 for line in beside)
     assert all(line.box[0] == pytest.approx(30, abs=0.2) for line in below)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_text_goes_on_to_the_right_of_a_picture_in_its_midst(count: int) -> None:
+    """Also that of the next paragraphs, as far down as the picture reaches."""
+    image = anchored(60, 30, 50, 2, "square", graphic("chart.png", 60, 30, 1))
+    words = " ".join(PROSE[:3]).split()
+    size = len(words) // count + 1
+    parts = [" ".join(words[n : n + size]) for n in range(0, len(words), size)]
+    content = p(run(image) + t(parts[0]), jc("both")) + "".join(
+        p(part, jc("both")) for part in parts[1:]
+    )
+    (page,) = pages_of(WordFile(content, images={"chart.png": png()}))
+    (shown,) = page.pictures
+    beside = [
+        each for each in page.lines if each.box[1] < shown.box[3] and each.box[3] > shown.box[1]
+    ]
+    left = [each for each in beside if each.box[2] < shown.box[0]]
+    right = [each for each in beside if each.box[0] > shown.box[2]]
+    assert len(left) + len(right) == len(beside)
+    assert min(len(left), len(right)) > 3
+    order = sorted(page.lines, key=lambda each: (round(each.baseline), each.box[0]))
+    assert " ".join(each.text for each in order).split() == words
 
 
 @pytest.mark.parametrize("name", ["drawn-line-kinds", "picture-decorative", "drawn-rectangles"])

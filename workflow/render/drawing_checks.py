@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from workflow.model.messages import Message
 from workflow.render.drawing_features import refused_drawing
-from workflow.render.drawing_place import left_of, text_side
 from workflow.render.page_tree import (
     Block,
     Drawing,
@@ -98,7 +97,4 @@ def _fault(drawing: Drawing, width: float, page: PageSetup | None) -> str:
         return "around_page"
     if down.offset + drawing.content.height <= 0 or down.offset < -_SLACK:
         return "around_above"
-    left = left_of(drawing, width, page)
-    if drawing.wrap == "square" and text_side(drawing, left, width) == "both":
-        return "around"
     return ""

@@ -95,10 +95,6 @@ REFUSED_DRAWINGS = {
         N_("a drawing placed relative to “{what}”"),
         N_("place it relative to the page, the margin, the column or the paragraph"),
     ),
-    "around": (
-        N_("text around a drawing on both sides"),
-        N_("put it at the left or right edge, or let the text stand above and below it"),
-    ),
     "around_page": (
         N_("text around a drawing that is placed on the page"),
         N_("place it relative to its paragraph, or in front of or behind the text"),

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from workflow.render.drawing_place import left_of, text_side, top_on
 from workflow.render.html_area import Area
+from workflow.render.html_lines import Gap
 from workflow.render.page_tree import (
     Block,
     Drawing,
@@ -73,10 +74,12 @@ class DrawingWriter:
             css = f"{css}; break-before: page"
         if style.keep_next:
             css = f"{css}; break-after: avoid"
-        beside = "".join(self._beside(d, style, area) for d in drawings if d.wrap != "none")
+        beside = ""
         placed = {True: "", False: ""}
         for drawing in drawings:
-            if drawing.wrap == "none":
+            if drawing.wrap != "none" and gap_of(drawing, area) is None:
+                beside += self._beside(drawing, style, area)
+            else:
                 on_page = drawing.down.relative in _ON_PAGE and area.own_page is not None
                 placed[on_page] += self._placed(drawing, area)
         inner = f"{placed[False]}{beside}{html}"
@@ -201,6 +204,21 @@ def _edge(content: Picture | Line | TextBox) -> float:
     """The thickness of a box's border, pt."""
     borders = content.borders if isinstance(content, TextBox) else ()
     return max((border.width for _, border in borders), default=0.0)
+
+
+def gap_of(drawing: Drawing, area: Area) -> Gap | None:
+    """What a drawing takes from the middle of the lines beside it, with text on both its sides;
+    None for the others."""
+    if drawing.wrap != "square":
+        return None
+    left = left_of(drawing, area.width, area.own_page)
+    if text_side(drawing, left, area.width) != "both":
+        return None
+    over, right, under, before = drawing.around
+    content, top = drawing.content, drawing.down.offset
+    return Gap(
+        left - before, left + content.width + right, top - over, top + content.height + under
+    )
 
 
 def parted(paragraph: Paragraph) -> tuple[Paragraph, tuple[Drawing, ...]]:

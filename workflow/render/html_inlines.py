@@ -87,7 +87,11 @@ class InlineWriter:
         if isinstance(child, Tab):
             return _tab(piece, child.style)
         if isinstance(child, Text):
-            return self._text(child, "word-spacing: 0" if piece.stretch != stretch else "", base)
+            return self._text(
+                child,
+                f"word-spacing: {piece.stretch:.2f}pt" if piece.stretch != stretch else "",
+                base,
+            )
         return self._inline(child, base, area)
 
     def _text(self, child: Text, more: str, base: RunStyle) -> str:

@@ -57,14 +57,30 @@ class _Filling:
     forced: bool = False
 
 
-def set_lines(paragraph: Paragraph, area: Area) -> list[SetLine]:
-    """The lines of a paragraph in an area; one at least."""
-    return list(_Setter(paragraph, area).lines())
+@dataclass(frozen=True)
+class Gap:
+    """What a drawing takes from the middle of lines, with its distance from the text: sides from
+    the left edge of the area, heights from the top of the first line; pt."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def set_lines(paragraph: Paragraph, area: Area, gap: Gap | None = None) -> list[SetLine]:
+    """The lines of a paragraph in an area; one at least.
+
+    Parameters:
+        gap: where lines are parted: text goes on to the right of it.
+    """
+    return list(_Setter(paragraph, area, gap).lines())
 
 
 class _Setter:
-    def __init__(self, paragraph: Paragraph, area: Area) -> None:
+    def __init__(self, paragraph: Paragraph, area: Area, gap: Gap | None) -> None:
         self._paragraph, self._style = paragraph, paragraph.style
+        self._gap = gap
         self._strip = strip_of(paragraph)
         self._breaks = self._strip.breaks(area.tree.language.partition("-")[0])
         self._stops = Stops(self._style, area.tree.tab_distance)
@@ -74,13 +90,38 @@ class _Setter:
     def lines(self) -> Iterator[SetLine]:
         start, length = 0, len(self._strip.text)
         shift = self._label_shift()
-        x = self._style.left + self._style.first_line - shift
+        x, y = self._style.left + self._style.first_line - shift, 0.0
         while True:
             filled = self._fill(_Filling(start, start, x, self._limit))
-            yield self._set(filled, shift)
+            line = self._set(filled, shift)
+            gap = self._gap
+            if gap is not None and gap.top < y + line.pitch.height and y < gap.bottom:
+                filled, line = self._parted(start, x, gap, shift)
+            yield line
+            y += line.pitch.height
             start, shift, x = filled.end + filled.forced, 0.0, self._style.left
             if start >= length and not filled.forced:
                 return
+
+    def _parted(self, start: int, x: float, gap: Gap, shift: float) -> tuple[_Filling, SetLine]:
+        """A line that a drawing parts: what is left of it, and what is right of it."""
+        first = self._fill(_Filling(start, start, x, gap.left))
+        left = self._set(first, shift)
+        if first.forced or first.end >= len(self._strip.text):
+            return first, left
+        second = self._fill(_Filling(first.end, first.end, gap.right, self._limit))
+        right = self._set(second, 0.0)
+        way = Piece(Tab(self._paragraph.mark), gap.right - self._right_edge(first, left))
+        pitch = max(left.pitch, right.pitch, key=lambda pitch: pitch.height)
+        return second, SetLine((*left.pieces, way, *right.pieces), pitch, shift)
+
+    def _right_edge(self, line: _Filling, done: SetLine) -> float:
+        """Where the text of a line ends."""
+        if any(piece.stretch for piece in done.pieces):
+            return line.limit
+        after = max(line.stops, default=line.start - 1) + 1
+        x = line.stops[after - 1][0].position if line.stops else line.x
+        return x + self._strip.width(after, self._strip.stripped(line.start, line.end))
 
     def _label_shift(self) -> float:
         """A number may end, or have its middle, where the first line begins (17.9.7)."""

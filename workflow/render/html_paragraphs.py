@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workflow.render.html_area import Area
-from workflow.render.html_drawings import parted
+from workflow.render.html_drawings import gap_of, parted
 from workflow.render.html_fonts import line_height, run_css, single_line
 from workflow.render.html_inlines import InlineWriter, lowest
-from workflow.render.html_lines import SetLine, set_lines
+from workflow.render.html_lines import Gap, SetLine, set_lines
 from workflow.render.html_places import Places
 from workflow.render.overhang import overhang_css
 from workflow.render.page_tree import (
@@ -37,7 +37,7 @@ class ParagraphWriter:
             in_line: it is part of a footnote, which HTML has in the line that calls it.
         """
         paragraph, drawings = parted(paragraph)
-        self._beside.add(drawings)
+        self._beside.add(drawings, area)
         if not drawings:
             return self._written(paragraph, area, in_line=in_line)
         style = paragraph.style
@@ -47,7 +47,7 @@ class ParagraphWriter:
 
     def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
         style, base = paragraph.style, base_style(paragraph)
-        lines = set_lines(paragraph, area)
+        lines = set_lines(paragraph, area, self._beside.gap_in(area))
         least = lowest(lines).height
         css = f"{paragraph_css(style, least, area)}; {run_css(base)}"
         if style.frame:
@@ -83,19 +83,34 @@ class _Beside:
 
     def __init__(self) -> None:
         self._left = 0.0  # pt
+        self._gap: Gap | None = None
+        self._area: Area | None = None
 
-    def add(self, drawings: tuple[Drawing, ...]) -> None:
+    def add(self, drawings: tuple[Drawing, ...], area: Area) -> None:
         """The text goes around these from here on."""
         for drawing in drawings:
-            if drawing.wrap == "square":
+            if gap := gap_of(drawing, area):
+                self._gap, self._area = gap, area
+            elif drawing.wrap == "square":
                 height = drawing.down.offset + drawing.content.height + drawing.around[2]
                 self._left = max(self._left, height)
 
     def passed(self, style: ParagraphStyle, lines: list[SetLine]) -> bool:
         """Whether a paragraph begins beside a drawing; the text after it is further down."""
         beside = self._left > 0
-        self._left -= style.before + sum(line.pitch.height for line in lines) + style.after
+        height = style.before + sum(line.pitch.height for line in lines) + style.after
+        self._left -= height
+        if (gap := self._gap) is not None:
+            left = gap.bottom - height
+            self._gap = replace(gap, top=gap.top - height, bottom=left) if left > 0 else None
         return beside
+
+    def gap_in(self, area: Area) -> Gap | None:
+        """What a drawing takes from the middle of the next lines of an area; nothing after
+        something else, such as a table, came between."""
+        if area is not self._area:
+            self._gap = None
+        return self._gap
 
 
 def base_style(paragraph: Paragraph) -> RunStyle:
