@@ -262,16 +262,25 @@ def test_decoration_is_no_part_of_what_is_read_aloud(name: str) -> None:
         assert all(len(e.K) for e in reachable if isinstance(e.K, pikepdf.Array))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "name",
-    ["drawn-line-drawingml", "drawn-line-vml", "drawn-line-in-cells", "drawn-line-in-cells-vml",
-     "drawn-line-in-header", "picture-anchors", "picture-square-right",
-     "picture-vml", "picture-decorative", "picture-in-text"],
+BESIDE_LIBREOFFICE = (
+    "drawn-line-drawingml", "drawn-line-vml", "drawn-line-in-cells", "drawn-line-in-cells-vml",
+    "drawn-line-in-header", "picture-anchors", "picture-square", "picture-square-right",
+    "picture-vml", "picture-decorative", "picture-in-text",
 )  # fmt: skip
-def test_lines_and_pictures_stand_where_libreoffice_puts_them(name: str) -> None:
-    docx = CORPUS[name].packed()
-    theirs, ours = measure(print_all({name: docx})[name]), measure(render_pages(docx, name))
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[str, bytes]:
+    return print_all({name: CORPUS[name].packed() for name in BESIDE_LIBREOFFICE})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BESIDE_LIBREOFFICE)
+def test_lines_and_pictures_stand_where_libreoffice_puts_them(
+    printed: dict[str, bytes], name: str
+) -> None:
+    theirs = measure(printed[name])
+    ours = pages_of(CORPUS[name])
     assert len(theirs) == len(ours)
     for their, our in zip(theirs, ours, strict=True):
         for kind in ("strokes", "pictures"):

@@ -30,4 +30,4 @@ class Area:
 
 def text_area(tree: PageTree, page: PageSetup) -> Area:
     """The area between the margins of a page."""
-    return Area(tree, page, page.width - page.left - page.right, origin=page.top)
+    return Area(tree, page, page.width - page.left - page.right, origin=abs(page.top))
