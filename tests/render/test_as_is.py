@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Mm
 from PIL import Image
 
 from tests.render.conftest import GEOMETRY, LABELS, letterhead_of
-from tests.whole_word import WholeWord
+from tests.whole_word import WholeWord, said
 from workflow.model.document import Draft, SignatureBlock
 from workflow.model.errors import PlacesUnclear
 from workflow.model.page import Line
 from workflow.model.places import FinishedFile, PlaceFound, read_place
+from workflow.render.appearance import line_page
 from workflow.render.as_is import AsIs, render_as_is
 from workflow.render.marked import pages_with_places
 from workflow.render.measure import measure
@@ -157,6 +160,49 @@ def test_several_sign_side_by_side() -> None:
     names = {found.name for found in shown.places}
     assert names == {"number", "date", "signature", "seal", "signature_2"}
     assert place(shown, "signature_2").left < place(shown, "signature").left
+
+
+@pytest.mark.parametrize("stops", ["center", "left"])
+def test_places_between_tabs_are_as_wide_as_what_fills_them(stops: str) -> None:
+    """A letterhead without a table: number and date on one line, at tab stops."""
+
+    def tabbed(document: object) -> None:
+        paragraph = said(document, "\tSố      -KL/TU\tLam Giang, ngày    tháng    năm 2026", 14)  # type: ignore[arg-type]
+        paragraph.alignment = 0
+        for at in (40, 115):
+            alignment = WD_TAB_ALIGNMENT.CENTER if stops == "center" else WD_TAB_ALIGNMENT.LEFT
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(at - 25), alignment)
+        document.tables[0]._tbl.addnext(paragraph._p)  # type: ignore[attr-defined]
+
+    shown = rendered(WholeWord(number="", date="", also=[tabbed]))
+    number, date = place(shown, "number"), place(shown, "date")
+    if stops == "center":
+        assert number.left + number.width / 2 == pytest.approx(30 + 15, abs=0.1)
+        assert date.left + date.width / 2 == pytest.approx(30 + 90, abs=0.1)
+    else:
+        assert (number.left, date.left) == (pytest.approx(45, abs=0.1), pytest.approx(120, abs=0.1))
+    assert shown.content.lines["number"].align == stops
+    blank, *_ = [line for page in measure(shown.content.pdf) for line in page.lines
+                 if line.text == "Số -KL/TU"]  # fmt: skip
+    other = line(shown, "Lam Giang, ngày tháng năm 2026")
+    assert blank.baseline == pytest.approx(other.baseline, abs=0.1)
+    for name, text in (
+        ("number", "Số 12345-KL/TU"),
+        ("date", "Lam Giang, ngày 30 tháng 12 năm 2026"),
+    ):
+        width = place(shown, name).width / 25.4 * 72
+        assert line_page(text, shown.content.lines[name], width)
+
+
+def test_a_place_between_tabs_without_room_is_told() -> None:
+    def tabbed(document: object) -> None:
+        paragraph = said(document, "Số -KL/TU\tTờ trình", 14)  # type: ignore[arg-type]
+        paragraph.alignment = 0
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(24))
+        document.tables[0]._tbl.addnext(paragraph._p)  # type: ignore[attr-defined]
+
+    with pytest.raises(PlacesUnclear, match="there is no room beside “Tờ trình”"):
+        rendered(WholeWord(number="", also=[tabbed]))
 
 
 def test_pictures_show_the_places(shown: AsIs) -> None:

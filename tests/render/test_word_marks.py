@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from tests.whole_word import WholeWord, said
 from workflow.model.errors import PlacesUnclear, UnsupportedFeatures
 from workflow.model.places import FinishedFile, read_place
-from workflow.render.page_tree import PageTree, Place, paragraphs_of
+from workflow.render.page_tree import PageTree, Place, Tab, paragraphs_of
 from workflow.render.word_marks import Marked, mark_places
 from workflow.render.word_reader import read_docx
 
@@ -157,14 +157,17 @@ def test_lines_broken_by_hand_are_parted() -> None:
     assert spaces == [(6.0, 0.0), (0.0, 0.0), (0.0, 6.0)]
 
 
-def test_a_line_parted_by_a_tab_is_refused_with_the_remedy() -> None:
+def test_a_line_between_tabs_is_marked_and_nothing_beside_it() -> None:
     def tabbed(document: WordDocument) -> None:
-        paragraph = said(document, f"{NUMBER}\t{DATE}", 14)
+        paragraph = said(document, f"{NUMBER}\t{DATE}\tSố trang", 14)
         document.tables[0]._tbl.addprevious(paragraph._p)
 
     data = changed(WholeWord(number="", date=""), tabbed)
-    with pytest.raises(PlacesUnclear, match="a tab stop parts from it"):
-        marked(data)
+    tree = read_docx(marked(data).docx, "x")
+    (line,) = [p for p in paragraphs_of(tree.blocks) if any(isinstance(c, Tab) for c in p.children)]
+    kinds = [type(child).__name__ for child in line.children]
+    assert kinds == ["Place", "Tab", "Place", "Tab", "Text"]
+    assert [place.name for place in line.places] == ["number", "date"]
 
 
 def test_words_name_the_line() -> None:

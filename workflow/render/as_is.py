@@ -12,11 +12,15 @@ from workflow.model.page import Line, Page
 from workflow.model.places import FinishedFile, PlaceFound, PlaceGiven
 from workflow.model.vietnamese import matching_key, squeeze
 from workflow.render.content import Content, render_filled
-from workflow.render.html_places import Geometry, seal_place
+from workflow.render.fonts import text_width
+from workflow.render.html_places import Geometry, LineStyle, seal_place
 from workflow.render.measure import measure
 from workflow.render.moved_places import Spot, move_places, spots_of
 from workflow.render.word_marks import mark_places
 from workflow.render.word_values import Letterhead
+
+_DIGITS = 2.0  # em: what the digits of a number or a day are wider than their blank, at most
+_PT_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def render_as_is(
     """
     names = [block.name for block in draft.signatures]
     marked = mark_places(word, letterhead.number_line, letterhead.date_line, names)
-    placing = _Placing(draft.signatures, word, geometry, marked.words)
+    lines = {"number": letterhead.number_line, "date": letterhead.date_line}
+    placing = _Placing(draft.signatures, word, geometry, marked.words, lines)
     content = render_filled(
         draft, letterhead.title, marked.docx, word.name, geometry, labels, placing.placed
     )
@@ -60,20 +65,28 @@ class _Placing:
 
     def __init__(
         self, blocks: Sequence[SignatureBlock], word: FinishedFile,
-        geometry: Sequence[Geometry], words: Mapping[str, str],
+        geometry: Sequence[Geometry], words: Mapping[str, str], lines: Mapping[str, str],
     ) -> None:  # fmt: skip
         self._blocks, self._word, self._geometry, self._words = blocks, word, geometry, words
+        self._lines = lines
         self._given = {given.name: given for given in word.places}
         self._problems: list[Problem] = []
         self.found: tuple[PlaceFound, ...] = ()
 
-    def placed(self, pdf: bytes) -> bytes:
+    def placed(self, pdf: bytes, styles: Mapping[str, LineStyle]) -> bytes:
         """
+        Parameters:
+            styles: of the lines of number and date.
+
         Raises:
             PlacesUnclear
         """
         spots, pages = spots_of(pdf), measure(pdf)
         moved: dict[str, Spot] = {}
+        for name, style in styles.items():
+            wider = self._widened(name, style, spots[name], pages)
+            if wider != spots[name]:
+                moved[name] = wider
         for number, block in enumerate(self._blocks, start=1):
             signature = "signature" if number == 1 else f"signature_{number}"
             if signature in spots:
@@ -112,6 +125,27 @@ class _Placing:
             if placed:
                 moved[seal] = placed
         return moved
+
+    def _widened(
+        self, name: str, style: LineStyle, spot: Spot, pages: Sequence[Page]
+    ) -> Spot:  # fmt: skip
+        """A place between tabs is as wide as its blank: made as wide as what fills it."""
+        face = ("regular", "bold", "italic", "bold-italic")[style.run.bold + 2 * style.run.italic]
+        size = style.run.size
+        need = (text_width(self._lines[name].strip(), face, size) + _DIGITS * size) / _PT_PER_MM
+        more = max(0.0, need - spot.width)
+        to_left = {"left": 0.0, "center": more / 2, "right": more}[style.align]
+        wider = replace(spot, left=spot.left - to_left, width=spot.width + more)
+        beside = [
+            line.text
+            for line in pages[spot.page - 1].lines
+            if more and spot.top < (line.box[1] + line.box[3]) / 2 < spot.top + spot.height
+            if line.box[0] < wider.left + wider.width and line.box[2] > wider.left
+        ]
+        if beside:
+            self._problem(name, N_("there is no room beside “{line}” for what will stand there"),
+                          line=beside[0])  # fmt: skip
+        return wider
 
     def _in_room(self, place: str, block: SignatureBlock, spot: Spot, page: Page) -> Spot | None:
         """In the middle between the line above and the one below; None where that is too small."""

@@ -30,6 +30,10 @@ from workflow.render.word_values import Letterhead, Values
 
 _ANY_SIGNER = (Geometry(50.0, 20.0, 30.0, 1 / 3),)
 
+Placed = Callable[[bytes, Mapping[str, LineStyle]], bytes]
+"""Puts the places of laid out pages where they belong; the lines are the styles of those that are
+lines of text."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -64,7 +68,7 @@ def render_content(
 def render_filled(
     draft: Draft, title: str, docx: bytes, file: str,
     geometry: Sequence[Geometry], labels: Mapping[str, str],
-    placed: Callable[[bytes], bytes] = lambda pdf: pdf,
+    placed: Placed = lambda pdf, lines: pdf,
 ) -> Content:  # fmt: skip
     """R0 of a Word file in which nothing is to be filled any more but the places.
 
@@ -82,7 +86,7 @@ def render_filled(
     html = write_html(tree, title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)
     check_whole(printed_texts(tree), pdf)
-    pdf = placed(pdf)
+    pdf = placed(pdf, html.lines)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
         raise PlaceMissing(file=file, places=", ".join(missing))

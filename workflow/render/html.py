@@ -98,7 +98,8 @@ class _Writer:
         self._notes = NoteWriter(
             lambda p, area, in_line: self._paragraphs.write(p, area, in_line=in_line)
         )
-        self.places, self.inlines = Places(geometry), InlineWriter(tree, self._notes, self.blocks)
+        self.places = Places(geometry)
+        self.inlines = InlineWriter(tree, self._notes, self.blocks, self.places)
         self._paragraphs = ParagraphWriter(self.inlines, self.places)
         self._tables = TableWriter(self.blocks)
 

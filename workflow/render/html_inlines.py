@@ -15,6 +15,7 @@ from workflow.render.html_lines import Piece, SetLine
 from workflow.render.html_links import LinkWriter
 from workflow.render.html_notes import NoteWriter
 from workflow.render.html_pitch import Pitch, middle
+from workflow.render.html_places import Places
 from workflow.render.html_text import advances, printed, shown
 from workflow.render.page_tree import (
     Bookmark,
@@ -29,6 +30,7 @@ from workflow.render.page_tree import (
     PageTree,
     Paragraph,
     Picture,
+    Place,
     RunStyle,
     Tab,
     Text,
@@ -40,8 +42,9 @@ _SAME = 0.005  # pt
 class InlineWriter:
     """Writes the insides of paragraphs; `images` is what `vanban:image/NAME` stands for."""
 
-    def __init__(self, tree: PageTree, notes: NoteWriter, blocks: Write) -> None:
+    def __init__(self, tree: PageTree, notes: NoteWriter, blocks: Write, places: Places) -> None:
         self.images: dict[str, bytes] = {}
+        self._places = places
         self.drawings = DrawingWriter(blocks, self.image)
         self._notes, self._links = notes, LinkWriter(tree)
 
@@ -86,6 +89,8 @@ class InlineWriter:
         child = piece.child
         if isinstance(child, Tab):
             return _tab(piece, child.style)
+        if isinstance(child, Place):
+            return self._places.in_line(child, piece.width, piece.align)
         if isinstance(child, Text):
             return self._text(
                 child,

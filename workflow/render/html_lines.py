@@ -24,7 +24,8 @@ _SLACK = 0.05  # pt: as far as LibreOffice lets a line go over, which counts twe
 @dataclass(frozen=True)
 class Piece:
     """What stands in a line. Of a tab, `width` is the way that it takes and `leader` what fills
-    it; `stretch` is what each space is wider, so that the line is as wide as the others."""
+    it; `stretch` is what each space is wider, so that the line is as wide as the others. Of a
+    place, `align` is how the tab before it sets it."""
 
     child: Inline
     width: float = 0.0
@@ -32,6 +33,7 @@ class Piece:
     stretch: float = 0.0
     link: Link | None = None
     label: bool = False
+    align: str = "left"
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,9 @@ class _Setter:
             child = replace(child, text=self._strip.text[start : min(item.end, end)])
         wider = stretch if start >= after else 0.0
         width = self._strip.width(item.start, item.end)
-        return Piece(child, width, "", wider, item.link, item.label)
+        tab = max((tab for tab in line.stops if tab < item.start), default=None)
+        align = line.stops[tab][0].align if tab is not None else "left"
+        return Piece(child, width, "", wider, item.link, item.label, align)
 
 
 def _hyphenated(pieces: list[Piece]) -> list[Piece]:

@@ -20,6 +20,7 @@ from workflow.render.page_tree import (
     ParagraphStyle,
     Picture,
     RunStyle,
+    Tab,
     Text,
 )
 
@@ -53,7 +54,7 @@ class ParagraphWriter:
         if style.frame:
             css = f"{css}; {_frame_css(style, area.page)}"
         beside = self._beside.passed(style, lines)
-        if paragraph.places:
+        if paragraph.places and not _in_line(paragraph):
             return self._places.write(paragraph, paragraph_css(style, least, area), base)
         if not paragraph.children and paragraph.label is None:
             return f'<div style="{css}; height: {least:.2f}pt"></div>'
@@ -121,6 +122,11 @@ def base_style(paragraph: Paragraph) -> RunStyle:
     return replace(
         low, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
     )
+
+
+def _in_line(paragraph: Paragraph) -> bool:
+    """Whether the places of a paragraph stand between tabs."""
+    return any(isinstance(child, Tab) for child in paragraph.children)
 
 
 def _only_pictures(paragraph: Paragraph) -> float:

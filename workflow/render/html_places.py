@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflow.render.html_fonts import line_height, run_css
+from workflow.render.html_fonts import line_height, run_css, single_line
+from workflow.render.html_pitch import middle
 from workflow.render.page_tree import Paragraph, ParagraphStyle, Place, RunStyle
 
 _PT_PER_MM = 72 / 25.4
@@ -61,6 +62,27 @@ class Places:
         height = line_height(paragraph.style, base)
         inputs = "".join(self._place(place, paragraph.style, height) for place in paragraph.places)
         return f'<div class="place" style="{css}; height: {height:.2f}pt">{inputs}</div>'
+
+    def in_line(self, place: Place, width: float, align: str) -> str:
+        """A place that is a part of a line, between tabs: as wide as what it says until it is
+        filled, on the baseline of the line.
+
+        Parameters:
+            width: of what it says, pt.
+            align: how the tab before it sets it.
+        """
+        height = single_line(place.style)
+        css = f"{run_css(place.style)}; line-height: {height:.2f}pt"
+        set_as = align if align in ("center", "right") else "left"
+        self.blanks[place.name] = place.text
+        self.lines[place.name] = LineStyle(css, place.style, 0.0, height, set_as)
+        lower = height / 2 - middle(place.style)
+        return (
+            f'<span style="display: inline-block; position: relative; width: {width:.2f}pt; '
+            f'height: {height:.2f}pt; vertical-align: {-lower:.2f}pt; text-indent: 0">'
+            f'<input type="checkbox" name="{place.name}" style="left: 0; top: 0; '
+            f'width: 100%; height: {height:.2f}pt"></span>'
+        )
 
     def _place(self, place: Place, style: ParagraphStyle, height: float) -> str:
         name, number = place.name, block_number(place.name)

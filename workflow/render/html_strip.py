@@ -18,6 +18,7 @@ from workflow.render.page_tree import (
     PageReference,
     Paragraph,
     Picture,
+    Place,
     RunStyle,
     Tab,
     Text,
@@ -117,6 +118,8 @@ def _measured(child: Inline) -> tuple[str, list[float]]:
             return "\n", [0.0]
         case Picture():
             return _OBJECT, [child.width]
+        case Place(name="number" | "date"):
+            return _OBJECT, [sum(advances(child.text, child.style))]
         case Footnote():
             return _digits(child.mark, child.style) if child.mark else ("", [])
         case PageNumber():

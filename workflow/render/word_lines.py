@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from workflow.model.vietnamese import nfc
+from workflow.model.vietnamese import nfc, squeeze
 from workflow.render.ooxml import Element, elements, value, w
 
 _SHOWN = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -53,8 +53,8 @@ def part_at_breaks(paragraph: Element) -> None:
         if child.tag != w("r"):
             pieces[-1].append(child)
             continue
-        for part in _parted_run(child):
-            if part is None:
+        for part in _parted_run(child, _is_break):
+            if isinstance(part, Parting):
                 pieces.append([])
             else:
                 pieces[-1].append(part)
@@ -77,21 +77,62 @@ def part_at_breaks(paragraph: Element) -> None:
     paragraph.extend(pieces[last])
 
 
-def _parted_run(run: Element) -> Iterator[Element | None]:
-    """The run parted at its line breaks; None stands for a break."""
+@dataclass(frozen=True)
+class Parting:
+    """A line break or tab between two parts of a run."""
+
+    element: Element
+
+
+def _parted_run(run: Element, parts: Callable[[Element], bool]) -> Iterator[Element | Parting]:
+    """The run parted at its line breaks, or at its tabs."""
     inner = [child for child in elements(run) if child.tag != w("rPr")]
-    if not any(_is_break(child) for child in inner):
+    if not any(map(parts, inner)):
         yield run
         return
     gathered: list[Element] = []
     for child in inner:
-        if _is_break(child):
+        if parts(child):
             yield from _run_of(run, gathered)
-            yield None
+            yield Parting(child)
             gathered = []
         else:
             gathered.append(child)
     yield from _run_of(run, gathered)
+
+
+def stretch_of(paragraph: Element, text: str) -> list[Element]:
+    """The runs of a paragraph that say just what stands between two of its tabs; empty where that
+    is not made of whole runs. Runs that hold a tab are parted at it."""
+    groups: list[list[Element]] = [[]]
+    for child in list(elements(paragraph)):
+        if child.tag != w("r"):
+            groups[-1].append(child)
+            continue
+        after = child
+        for part in list(_parted_run(child, _is_tab)):
+            tab = isinstance(part, Parting)
+            run = next(_run_of(child, [part.element])) if isinstance(part, Parting) else part
+            if run is not child:
+                after.addnext(run)
+            after = run
+            if tab:
+                groups.append([])
+            else:
+                groups[-1].append(run)
+        if after is not child:
+            paragraph.remove(child)
+    for group in groups:
+        runs = [child for child in group if child.tag == w("r")]
+        said = nfc("".join(t.text or "" for run in runs for t in run.iter(w("t"))))
+        whole = all(child.tag in (w("r"), w("pPr"), w("proofErr")) for child in group)
+        if whole and squeeze(said) == squeeze(text):
+            return runs
+    return []
+
+
+def _is_tab(element: Element) -> bool:
+    return element.tag in (w("tab"), w("ptab"))
 
 
 def _run_of(run: Element, inner: list[Element]) -> Iterator[Element]:

@@ -23,6 +23,7 @@ from workflow.render.ooxml import Element, Package, value, w
 from workflow.render.word_lines import (
     WordLine,
     part_at_breaks,
+    stretch_of,
     text_of,
     word_lines,
 )
@@ -187,14 +188,17 @@ class _Finder:
         return line
 
     def _mark_line(self, place: str, line: WordLine) -> None:
-        if line.alone:
+        """Mark a whole paragraph, or what stands between two of its tabs."""
+        tabbed = "\t" in text_of(line.paragraph)
+        runs = stretch_of(line.paragraph, line.text) if tabbed else []
+        if runs or (line.alone and not tabbed):
             keep_blanks(line.paragraph)
-            self._mark(line.paragraph, place)
+            self._mark(line.paragraph, place, runs)
         else:
             self._problem(
                 place,
-                N_("“{line}” stands beside other words that a tab stop parts from it; put them "
-                   "into the cells of a table without lines, or on lines of their own"),
+                N_("“{line}” stands beside other words; put it on a line of its own, or into a "
+                   "cell of a table without lines"),
                 line=line.text,
             )  # fmt: skip
 
@@ -233,9 +237,9 @@ class _Finder:
         marks = [m for m in self._body.iter(w("bookmarkStart")) if value(m, "name") == name]
         return [*marks, *(c for c in self._body.iter(w("sdt")) if place_of(c) == place)]
 
-    def _mark(self, paragraph: Element, place: str) -> None:
-        """A bookmark around what a paragraph holds; in an empty one around a run as high as the
-        paragraph's mark, so that it stays as high as it was."""
+    def _mark(self, paragraph: Element, place: str, runs: Sequence[Element] = ()) -> None:
+        """A bookmark around what a paragraph holds, or around some runs of it; in an empty one
+        around a run as high as the paragraph's mark, so that it stays as high as it was."""
         self._marks += 1
         start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
         for mark in (start, end):
@@ -243,6 +247,10 @@ class _Finder:
         start.set(w("name"), BOOKMARK_PREFIX + place)
         if place.startswith(("signature", "seal")):
             paragraph.extend([start, empty_run(paragraph), end])
+            return
+        if runs:
+            runs[0].addprevious(start)
+            runs[-1].addnext(end)
             return
         properties = paragraph.find(w("pPr"))
         paragraph.insert(0 if properties is None else 1, start)

@@ -16,8 +16,10 @@ from workflow.render.ooxml import Element, Package, elements, on, points, short_
 from workflow.render.page_tree import (
     Block,
     PageTree,
+    Paragraph,
     Place,
     Section,
+    Tab,
     Text,
     paragraphs_of,
 )
@@ -162,12 +164,12 @@ class _Reader:
                 self._refusals.add(problem)
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
-        """Each place once, and alone in its paragraph."""
+        """Each place once, and alone in its paragraph or between two tabs."""
         seen: set[str] = set()
         for paragraph in paragraphs_of(blocks):
             texts = (c.text for c in paragraph.children if isinstance(c, Text | Place))
             with self._refusals.at(quoted("".join(texts).strip())):
-                if paragraph.places and paragraph.text.strip():
+                if paragraph.places and paragraph.text.strip() and not _tabbed(paragraph):
                     self._refusals.add(message(N_("text beside a place in one paragraph")))
                 for place in paragraph.places:
                     if place.name in seen:
@@ -205,3 +207,14 @@ class _Reader:
                 case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refusals.element(element)
         return tuple(found)
+
+
+def _tabbed(paragraph: Paragraph) -> bool:
+    """Whether each place is a line of text with nothing beside it but tabs."""
+    around = (None, *paragraph.children, None)
+    return all(
+        place.name in ("number", "date")
+        and all(beside is None or isinstance(beside, Tab) for beside in (before, after))
+        for before, place, after in zip(around, around[1:], around[2:], strict=False)
+        if isinstance(place, Place)
+    )
