@@ -53,7 +53,7 @@ PAGE = p(field("PAGE", "2"), el("pStyle", val="Header"))
 
 
 def _mirrored() -> WordFile:
-    margins = section(left=35, right=15)
+    margins = section(left=36, right=15)
     return WordFile(_text(30), margins, settings=settings(el("mirrorMargins")))
 
 

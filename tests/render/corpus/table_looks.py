@@ -86,7 +86,7 @@ def _margins() -> WordFile:
     own = group("tcMar", el("top", w=200, type="dxa"), el("left", w=400, type="dxa"))
     rows = (
         units(3)
-        + row(cell(12, "+"), *(cell(w, ITEMS[n], own) for n, w in enumerate(FOUR[1:])))
+        + row(cell(12, "+"), *(cell(w, ITEMS[n + 3], own) for n, w in enumerate(FOUR[1:])))
         + units(3, 3)
     )
     none = group("tblCellMar", el("left", w=0, type="dxa"), el("right", w=0, type="dxa"))

@@ -19,7 +19,7 @@ class LibreOfficeFault:
 
     Parameters:
         name: the file.
-        theirs, ours: patterns of the whole lines that differ.
+        theirs, ours: patterns of the whole lines that differ; what their groups catch is the same.
         why: what LibreOffice does.
         clause: what the standard says, in ECMA-376-1.
         moves: the line stands elsewhere, too.
@@ -40,14 +40,43 @@ class LibreOfficeFault:
         stays = (
             abs(theirs.left - ours.left) <= ACROSS and abs(theirs.baseline - ours.baseline) <= DOWN
         )
-        return (
-            (stays or self.moves)
-            and re.fullmatch(self.theirs, theirs.text) is not None
-            and re.fullmatch(self.ours, ours.text) is not None
-        )
+        found = re.fullmatch(self.theirs, theirs.text), re.fullmatch(self.ours, ours.text)
+        if not (stays or self.moves) or found[0] is None or found[1] is None:
+            return False
+        return found[0].groups() == found[1].groups()
 
 
-FAULTS: tuple[LibreOfficeFault, ...] = ()
+FAULTS = (
+    LibreOfficeFault(
+        "number-restart",
+        r"(Điều )[1-3](\. .*)",
+        r"(Điều )[4-9](\. .*)",
+        why="begins every level anew below the next one above, also where lvlRestart is 0",
+        clause="17.9.10: 0 means that the level never begins anew",
+    ),
+    LibreOfficeFault(
+        "number-restart",
+        r"a(\) .*)",
+        r"[bc](\) .*)",
+        why="begins a level anew at any level above, though lvlRestart names one",
+        clause="17.9.10: it begins anew at the level that is named",
+    ),
+    LibreOfficeFault(
+        "number-legal",
+        r"[IVX]+\.\d\.(?:[a-z]\.)?( .*)",
+        r"\d\.\d\.(?:\d\.)?( .*)",
+        why="does not know isLgl: upper levels stay in Roman figures and letters",
+        clause="17.9.4: all levels are shown in Arabic figures",
+    ),
+    LibreOfficeFault(
+        "tab-decimal",
+        r"([\d.,]+)",
+        r"([\d.,]+)",
+        why="takes the point for the decimal separator, as the program's language has it",
+        clause="17.18.84: the decimal separator, which is the comma in vi-VN",
+        moves=True,
+    ),
+)
 
 
 def unexplained(
