@@ -63,8 +63,8 @@ FAULTS = (
     ),
     LibreOfficeFault(
         "number-legal",
-        r"[IVX]+\.\d\.(?:[a-z]\.)?( .*)",
-        r"\d\.\d\.(?:\d\.)?( .*)",
+        r"[IVX]+\.\d\.(?:[a-z]\.)? ?(.*)",
+        r"\d\.\d\.(?:\d\.)? ?(.*)",
         why="does not know isLgl: upper levels stay in Roman figures and letters",
         clause="17.9.4: all levels are shown in Arabic figures",
     ),
