@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from workflow.render.ooxml import Element, Package, relations_of, w
+from workflow.render.ooxml import Element, Package, w
+from workflow.render.word_theme import theme_root
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_AFTER_LINE = ("effectLst", "effectDag", "scene3d", "sp3d", "extLst")  # CT_ShapeProperties
 _SLOTS = {
     "asciiTheme": "ascii",
     "hAnsiTheme": "hAnsi",
@@ -25,9 +28,7 @@ _RENAMED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as Word m
 
 def theme_of(package: Package) -> Theme:
     """The theme of a file."""
-    relations = relations_of(package, "word/document.xml").values()
-    name = next((r.target for r in relations if r.kind == "theme" and not r.external), "")
-    return Theme(package.part(name) if name else None)
+    return Theme(theme_root(package))
 
 
 class Theme:
@@ -43,6 +44,8 @@ class Theme:
                 self._fonts(each)
             elif each.tag == f"{_A}schemeClr":
                 self._colour(each)
+            elif each.tag == f"{_WPS}wsp":
+                self._line(each)
             for name in _COLOURS:
                 if w(name) in each.attrib:
                     del each.attrib[w(name)]
@@ -58,6 +61,23 @@ class Theme:
         found = self._root.find(f".//{_A}{group}/{_A}{_SCRIPTS[slot]}") if (
             self._root is not None) else None  # fmt: skip
         return (found.get("typeface") if found is not None else "") or _USUAL
+
+    def _line(self, shape: Element) -> None:
+        """The thickness of a shape's line, where only a style of the theme says it."""
+        properties, reference = shape.find(f"{_WPS}spPr"), shape.find(f"{_WPS}style/{_A}lnRef")
+        lines = self._root.find(f".//{_A}lnStyleLst") if self._root is not None else None
+        if properties is None or reference is None or lines is None:
+            return
+        known = {str(n): line.get("w") for n, line in enumerate(lines, start=1)}
+        width = known.get(reference.get("idx") or "")
+        line = properties.find(f"{_A}ln")
+        if width is None or (line is not None and line.get("w")):
+            return
+        if line is None:
+            line = etree.Element(f"{_A}ln")
+            after = [e for e in properties if etree.QName(e).localname in _AFTER_LINE]
+            after[0].addprevious(line) if after else properties.append(line)
+        line.set("w", width)
 
     def _colour(self, colour: Element) -> None:
         name = colour.get("val") or ""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from workflow.model.errors import Problem, UnsupportedFeatures, WordFileBroken
 from workflow.model.messages import N_, Message, message
 from workflow.model.vietnamese import squeeze
@@ -19,6 +21,11 @@ from workflow.render.word_figure import TextArea
 _MAIN = "word/document.xml"
 _MM = 72 / 25.4  # pt
 _SLACK = 2 * _MM  # pt: what two page set-ups may differ by without anybody seeing it
+# Of notes; the usual values are those of the template too (ECMA-376 17.11.2, .17-.20).
+_NUMBERING = (w("numFmt"), w("numStart"), w("numRestart"))
+_USUAL_NUMBERING = {
+    "numFmt": ("decimal", "lowerRoman"), "numStart": ("1",), "numRestart": ("continuous",),
+}  # fmt: skip
 _PAGE_NUMBER = re.compile(r"[-–—./\s\divxlc]*(trang|page)?[-–—./\s\divxlc]*", re.IGNORECASE)
 
 
@@ -38,7 +45,10 @@ def passage_notes(data: bytes, file: str, area: TextArea) -> list[Message]:
     if body is None:
         raise WordFileBroken(file=file, reason=message(N_("it holds no text")))
     try:
-        notes = [*_of_margins(package), *_of_page(body, area), *_of_tables(body, area)]
+        notes = [
+            *_of_margins(package), *_of_page(body, area), *_of_tables(body, area),
+            *_of_notes(package, body),
+        ]  # fmt: skip
     except ValueError as error:
         reason = message(N_("a number in it is none ({error})"), error=error)
         raise WordFileBroken(file=file, reason=reason) from None
@@ -81,6 +91,17 @@ def _of_page(body: Element, area: TextArea) -> Iterator[Message]:
     if abs(width - area.width) > _SLACK:
         sentence = N_("its text is {found} mm wide; here it is set {room} mm wide")
         yield message(sentence, found=round(width / _MM), room=round(area.width / _MM))
+
+
+def _of_notes(package: Package, body: Element) -> Iterator[Message]:
+    """Footnotes and endnotes with signs of another kind, or counted from another start."""
+    settings = package.part("word/settings.xml")
+    roots = [body, *([settings] if settings is not None else [])]
+    names = (w("footnotePr"), w("endnotePr"))
+    for properties in (found for root in roots for found in root.iter(*names)):
+        said = {etree.QName(e).localname: value(e) for e in properties.iter(*_NUMBERING)}
+        if any(text not in _USUAL_NUMBERING.get(name, ()) for name, text in said.items()):
+            yield message(N_("its footnotes are numbered in another way; here they are 1, 2, 3, …"))
 
 
 def _of_tables(body: Element, area: TextArea) -> Iterator[Message]:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from workflow.render.ooxml import Element, Package, value
+from workflow.render.ooxml import Element, Package, relations_of, value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # ECMA-376 17.18.97: the colours of a theme by the names that a document gives them.
@@ -19,11 +19,18 @@ _EMU_PER_PT = 12700
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
 
+def theme_root(package: Package) -> Element | None:
+    """The theme's part, wherever the file has it; None where there is none."""
+    relations = relations_of(package, "word/document.xml").values()
+    name = next((r.target for r in relations if r.kind == "theme" and not r.external), "")
+    return package.part(name) if name else None
+
+
 class Theme:
     """The theme of one package; an empty one where it has none."""
 
     def __init__(self, package: Package) -> None:
-        root = package.part("word/theme/theme1.xml")
+        root = theme_root(package)
         self._fonts: dict[str, str] = {}
         self._colours: dict[str, str] = {}
         self._line_widths: list[float] = []
