@@ -13,7 +13,7 @@ from workflow.render.word_features import INVISIBLE
 from workflow.render.word_places import place_of
 from workflow.render.word_styles import Styles
 from workflow.render.word_table_borders import BorderReader, Claims, Edges
-from workflow.render.word_table_cells import cell_look, cell_margins, check_cell
+from workflow.render.word_table_cells import CellLooks, check_cell
 from workflow.render.word_table_grid import (
     MOST_COLUMNS,
     Grid,
@@ -80,6 +80,7 @@ class _Table:
         self._element, self._properties = element, element.find(w("tblPr"))
         self._blocks, self._styles, self._refusals = blocks, styles, refusals
         self._borders = BorderReader(styles.paragraphs.border, self._refuse)
+        self._looks = CellLooks(styles.theme, self._refuse)
 
     def read(self, *, shifted: bool) -> Table:
         """
@@ -133,7 +134,7 @@ class _Table:
         line = dict(rows[0].cells[0].borders).get("left") if rows[0].cells else None
         half = line.width / 2 if line else 0.0
         if shifted:
-            *_, left = cell_margins([*self._style.chain, self._element])
+            *_, left = self._looks.look([*self._style.chain, self._element]).margins
             return indent - max(half, left)
         return indent + half
 
@@ -162,17 +163,15 @@ class _Table:
         if not cell.parts:
             return Cell(width, (), cell.span, margins=(0.0, 0.0, 0.0, 0.0))
         first, *others = cell.parts
-        place = first_words(first)
-        with self._refusals.at(place):
-            check_cell(first, self._refusals.element)
-            if any(first_words(other) for other in others):
+        check_cell(first, lambda element: self._refuse(element, first))
+        if any(first_words(other) for other in others):
+            with self._refusals.at(first_words(first)):
                 self._refusals.add(message(N_("text in a cell that is merged into the one above")))
-            styled = [source.element for source in self._style.sources(cell)]
-            look = cell_look(
-                [*styled, self._element, row, first], self._styles.theme, self._refusals.element
-            )
-            borders, complete = edges.of(cell)
-            if not complete:
+        styled = [source.element for source in self._style.sources(cell)]
+        look = self._looks.look([*styled, self._element, row, first])
+        borders, complete = edges.of(cell)
+        if not complete:
+            with self._refusals.at(first_words(first)):
                 self._refusals.add(message(N_("a cell with different lines along one side")))
         blocks = self._blocks(first, styled)
         if len(blocks) > 1 and isinstance(blocks[-2], Table) and _is_empty(blocks[-1]):
