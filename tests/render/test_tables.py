@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pikepdf
 import pytest
@@ -352,14 +354,27 @@ def test_what_no_real_table_has_is_named(name: str, words: str) -> None:
 # -- the page --------------------------------------------------------------------------------------
 
 
-def kinds(body: str) -> Counter[str]:
+@contextmanager
+def elements(body: str) -> Iterator[list[pikepdf.Dictionary]]:
+    """The structure elements of the page in the order of reading; what is left out of it is not
+    among them."""
     pdf = render_pages(WordFile(body + p("Hết.")).packed(), "bang.docx")
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(kid: pikepdf.Object) -> None:
+        for each in kid if isinstance(kid, pikepdf.Array) else [kid]:
+            if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+                found.append(each)
+                walk(each.get("/K", pikepdf.Array()))
+
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return Counter(
-            str(item.S)
-            for item in document.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
-        )
+        walk(document.Root.StructTreeRoot.K)
+        yield found
+
+
+def kinds(body: str) -> Counter[str]:
+    with elements(body) as found:
+        return Counter(str(element.S) for element in found)
 
 
 def test_columns_side_by_side_are_no_table() -> None:
@@ -378,3 +393,49 @@ def test_a_bold_first_row_names_the_columns() -> None:
 def test_a_first_row_like_the_others_names_nothing() -> None:
     found = kinds(table((40, 40), plain((40, 40), ("1", "Xã")) * 2, GRID))
     assert (found["/TH"], found["/TD"]) == (0, 4)
+
+
+def test_a_table_over_pages_is_one_table_and_its_heads_are_read_once() -> None:
+    named = row(*(cell(40, p(text)) for text in ("TT", "Đơn vị")), properties=[el("tblHeader")])
+    rows = "".join(plain((40, 40), (str(n), "Xã")) for n in range(120))
+    found = kinds(table((40, 40), named + rows, GRID))
+    assert {kind: found[f"/{kind}"] for kind in ("Table", "THead", "TR", "TH", "TD")} == {
+        "Table": 1, "THead": 1, "TR": 121, "TH": 2, "TD": 240}  # fmt: skip
+
+
+def test_a_row_divided_between_pages_is_one_row() -> None:
+    long = "".join(p(f"dòng {n}") for n in range(70))
+    with elements(table((40, 40), row(cell(40, long), cell(40, "bên")) * 2, GRID)) as found:
+        assert Counter(str(each.S) for each in found)["/TR"] == 2
+        first = next(each for each in found if each.S == "/TD")
+        assert len(first.K) == 70
+        assert len({each.Pg.objgen for each in first.K}) == 2
+        assert all(each.P.objgen == first.objgen for each in first.K)
+
+
+def test_heads_tell_which_way_they_go_and_the_table_what_it_holds() -> None:
+    names = row(cell(40, p("A")), cell(80, p("B"), el("gridSpan", val=2)),
+                properties=[el("tblHeader")])  # fmt: skip
+    words = el("tblDescription", val="Kế hoạch theo xã")
+    with elements(table((40, 40, 40), names + plain((40, 40, 40), "abc"), GRID, words)) as found:
+        heads = [each.A for each in found if each.S == "/TH"]
+        assert [str(head.Scope) for head in heads] == ["/Column", "/Column"]
+        assert heads[1].ColSpan == 2
+        (whole,) = (each for each in found if each.S == "/Table")
+        assert str(whole.A.Summary) == "Kế hoạch theo xã"
+        assert not any("/Headers" in each.A for each in found if each.S == "/TD")
+
+
+def test_names_that_are_printed_again_are_no_text_of_the_next_page() -> None:
+    named = row(*(cell(40, p(text)) for text in ("TT", "Đơn vị")), properties=[el("tblHeader")])
+    rows = "".join(plain((40, 40), (str(n), "Xã")) for n in range(60))
+    pdf = render_pages(WordFile(table((40, 40), named + rows, GRID) + p("Hết.")).packed(), "b.docx")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        numbers = document.Root.StructTreeRoot.ParentTree.Nums
+        held = [[n for n, each in enumerate(numbers[at]) if each is not None] for at in (1, 3)]
+        marked = [
+            [int(n) for n in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())]
+            for page in document.pages
+        ]
+        assert held == marked
+        assert held[1][0] == 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from itertools import takewhile
 
 from workflow.render.html_area import Area
@@ -83,7 +84,8 @@ class _TableWriter:
             + (self._element("head", head) if head else "")
             + groups
         )
-        return self._element("table", inside, self._table_css())
+        words = f' summary="{escape(self._table.alt)}"' if self._table.alt else ""
+        return self._element("table", inside, self._table_css(), words)
 
     def _element(self, kind: str, inside: str, css: str = "", attributes: str = "") -> str:
         """An element of a table of data, or the `div` that stands for it."""

@@ -19,6 +19,7 @@ from workflow.model.errors import RenderError
 from workflow.render.fonts import STYLES, find_face
 from workflow.render.footnotes import with_footnotes
 from workflow.render.overhang import hang_over
+from workflow.render.table_tags import join_tables
 
 TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
 _SCHEME = "vanban:"
@@ -65,6 +66,7 @@ def write_pdf(
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     hang_over()
+    join_tables()
     identifier = hashlib.sha256(f"{styles}{html}".encode()).digest()[:16]
     sheets = [_sheet(styles)] if styles else None
     try:
