@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,11 +18,11 @@ from workflow.render.fonts import Face, check_glyphs, face_of, find_face
 from workflow.render.html import Html, write_html
 from workflow.render.html_fonts import face_style
 from workflow.render.html_places import Geometry, LineStyle
-from workflow.render.html_text import printed, shown
 from workflow.render.lengths import check_lengths
-from workflow.render.page_tree import PageTree, RunStyle, Text, all_paragraphs, inlines_of
+from workflow.render.page_tree import PageTree, RunStyle, all_paragraphs
 from workflow.render.pdf import write_pdf
 from workflow.render.structure import accessible
+from workflow.render.tree_texts import printed_texts, shown_texts, stretches
 from workflow.render.whole import check_whole
 from workflow.render.word_places import PLACES
 from workflow.render.word_reader import read_docx
@@ -85,7 +85,7 @@ def render_filled(
     _check_faces(tree)
     html = write_html(tree, title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)
-    check_whole(printed_texts(tree), pdf)
+    check_whole(shown_texts(tree), pdf)
     pdf = placed(pdf, html.lines)
     widths = field_widths(pdf)
     if missing := [place for place in PLACES if place not in widths]:
@@ -124,7 +124,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     _check_faces(tree)
     html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images)
-    check_whole(printed_texts(tree), pdf)
+    check_whole(shown_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}
     return declare_fields(pdf, _first_texts(html, widths), labels) if widths else accessible(pdf)
@@ -170,22 +170,7 @@ def _check_faces(tree: PageTree) -> None:
         GlyphsMissing: a face lacks a character of what is set in it.
     """
     used: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for text in _stretches(tree):
+    for text in stretches(all_paragraphs(tree)):
         used[text.style.font, face_style(text.style)].update(text.text)
     for (font, style), characters in sorted(used.items()):
         check_glyphs(characters, face_of(font) or find_face(), (style,))
-
-
-def printed_texts(tree: PageTree) -> Iterator[str]:
-    """Every stretch of text, as it is printed."""
-    for text in _stretches(tree):
-        yield text.text
-
-
-def _stretches(tree: PageTree) -> Iterator[Text]:
-    for paragraph in all_paragraphs(tree):
-        if label := paragraph.label:
-            yield Text(label.text, label.style)
-        for child in inlines_of(paragraph.children):
-            if isinstance(child, Text):
-                yield Text(shown("".join(part.text for part in printed(child))), child.style)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workflow.model.document import Draft
 from workflow.model.errors import CopyTooLong
-from workflow.render.content import fill, printed_texts
+from workflow.render.content import fill
 from workflow.render.copy_ink import lowest_ink
 from workflow.render.copy_sheets import Sheets
 from workflow.render.fields import count_pages
@@ -27,6 +27,7 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.pdf import write_pdf
+from workflow.render.tree_texts import printed_texts, shown_texts
 from workflow.render.whole import check_whole
 from workflow.render.word_reader import read_docx
 from workflow.render.word_values import Letterhead
@@ -84,7 +85,7 @@ def _written(
 ) -> PartsPage:
     html = write_html(tree, letterhead.title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, variant=variant)
-    check_whole(printed_texts(tree), pdf)
+    check_whole(shown_texts(tree), pdf)
     if count_pages(pdf) != 1:
         raise CopyTooLong(file=file)
     return PartsPage(pdf, html.lines, html.blanks, 0)

@@ -6,19 +6,20 @@ Headings keep their level; the places of what comes later become form widgets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
-from workflow.render.html_area import Area, text_area
+from workflow.render.html_area import Area
 from workflow.render.html_classes import with_classes
 from workflow.render.html_fonts import families_of, font_faces
 from workflow.render.html_inlines import InlineWriter
 from workflow.render.html_links import CSS as LINKS_CSS
 from workflow.render.html_notes import CSS as NOTES_CSS
 from workflow.render.html_notes import NoteWriter
-from workflow.render.html_pages import page_css
+from workflow.render.html_pages import CSS as PAGES_CSS
 from workflow.render.html_paragraphs import ParagraphWriter
 from workflow.render.html_places import Geometry, LineStyle, Places
+from workflow.render.html_sections import SectionWriter
 from workflow.render.html_tables import CSS as TABLES_CSS
 from workflow.render.html_tables import TableWriter
 from workflow.render.neighbours import settled
@@ -32,6 +33,7 @@ from workflow.render.page_tree import (
     all_paragraphs,
     inlines_of,
 )
+from workflow.render.pdf import content_height
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,18 @@ img { image-rendering: pixelated }
 """
 
 
+_MORE_CSS = f"{PAGES_CSS}{TABLES_CSS}{LINKS_CSS}{NOTES_CSS}"
+
+
 def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html:
     """The whole document as one HTML page.
 
     Parameters:
         geometry: of each signature block; the last one is that of further blocks too.
     """
-    writer = _Writer(geometry, tree)
-    sections = "".join(writer.section(n, section) for n, section in enumerate(tree.sections))
-    pages = "".join(page_css(number, section.page) for number, section in enumerate(tree.sections))
-    faces = font_faces(families_of(_run_styles(tree)))
+    styles = f"{font_faces(families_of(_run_styles(tree)))}{_CSS}{_MORE_CSS}"
+    writer = _Writer(geometry, tree, styles)
+    sections, pages = writer.write()
     body, classes = with_classes(sections)
     text = (
         f'<!DOCTYPE html><html lang="{tree.language.partition("-")[0]}"><head>'
@@ -83,7 +87,7 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     )
     return Html(
         text,
-        f"{faces}{_CSS}{TABLES_CSS}{LINKS_CSS}{NOTES_CSS}",
+        styles,
         writer.places.lines,
         writer.places.blanks,
         writer.inlines.images,
@@ -93,8 +97,8 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
 class _Writer:
     """Writes blocks; the parts of a block write themselves."""
 
-    def __init__(self, geometry: Sequence[Geometry], tree: PageTree) -> None:
-        self._tree = tree
+    def __init__(self, geometry: Sequence[Geometry], tree: PageTree, styles: str) -> None:
+        self._tree, self._styles = tree, styles
         self._notes = NoteWriter(
             lambda p, area, in_line: self._paragraphs.write(p, area, in_line=in_line)
         )
@@ -103,18 +107,18 @@ class _Writer:
         self._paragraphs = ParagraphWriter(self.inlines, self.places)
         self._tables = TableWriter(self.blocks)
 
-    def section(self, number: int, section: Section) -> str:
-        area = text_area(self._tree, section.page)
-        header = (
-            f'<div style="position: running(header{number})">'
-            f"{self.blocks(section.header.default, replace(area, origin=0.0))}</div>"
-        )
-        blocks = self.blocks(section.blocks, area)
-        if self._tree.endnotes == "section" or section is self._tree.sections[-1]:
-            blocks += self._notes.endnotes()
-        if number == 0:
-            return header + blocks
-        return f'<div style="page: section{number}; break-before: page">{header}{blocks}</div>'
+    def write(self) -> tuple[str, str]:
+        """The text of all sections, and the rules of their pages."""
+        sections = SectionWriter(self._tree, self.blocks, self._after, self._height)
+        return sections.write(), sections.rules
+
+    def _after(self, section: Section) -> str:
+        """The endnotes that stand at the end of a section."""
+        last = section is self._tree.sections[-1]
+        return self._notes.endnotes() if last or self._tree.endnotes == "section" else ""
+
+    def _height(self, html: str, width: float) -> float:
+        return content_height(html, width, styles=self._styles, images=self.inlines.images)
 
     def blocks(self, blocks: tuple[Block, ...], area: Area) -> str:
         return "".join(

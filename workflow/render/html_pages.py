@@ -1,40 +1,99 @@
-"""Paper, margins and page numbers as CSS for WeasyPrint."""
+"""Paper, margins, headers and footers as CSS for WeasyPrint.
+
+What stands in a header or footer is a running element (CSS Generated Content for Paged Media 1.2)
+in a margin box, so that it is no part of the text for a screen reader.
+"""
 
 from __future__ import annotations
 
-from workflow.render.page_tree import PageSetup
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workflow.render.page_tree import Margin, PageSetup, Section
+
+KINDS = ("default", "first", "even")
+CSS = """
+.header, .footer { display: flow-root }
+"""
+BLANK_CSS = "@page :blank { @top-center { content: none } @bottom-center { content: none } }\n"
+"""A page that only lets the next one be an odd or even one is empty. (The rule must stand with
+those of the pages: WeasyPrint lets the sheets that documents share give way to them.)"""
 
 
-def page_css(number: int, page: PageSetup) -> str:
+@dataclass(frozen=True)
+class Heights:
+    """How high the header and the footer of each kind of page are, pt; 0 for low enough."""
+
+    header: Mapping[str, float]
+    footer: Mapping[str, float]
+
+
+def running_name(place: str, number: int, kind: str) -> str:
+    """What the running element of a header or footer is called."""
+    return f"{place}{number}" if kind == "default" else f"{place}{number}-{kind}"
+
+
+def page_css(number: int, section: Section, heights: Heights) -> str:
     """The pages of one section; the first section's are those without a name.
 
-    Its header is the running element `header` with the section's number. A named section's own
-    first page is told by `:nth`, as `:first` is the document's.
+    A named section's own first page is told by `:nth`, as `:first` is the document's.
     """
+    page = section.page
     name = f" section{number}" if number else ""
     first = f":nth(1 of section{number})" if number else ":first"
-    rules = [f"@page{name} {{ {_box(page)} {_header(page, number)} }}"]
+    box = (
+        f"size: {page.width:.2f}pt {page.height:.2f}pt; "
+        f"margin-left: {page.left:.2f}pt; margin-right: {page.right:.2f}pt; "
+    )
+    rules = [f"@page{name} {{ {box}{_around(number, section, heights, 'default')} }}"]
+    left = _even_pages(number, page)
     if page.mirrored:
         rules.append(
-            f"@page{name}:left {{ margin-left: {page.right:.2f}pt; "
-            f"margin-right: {page.left:.2f}pt }}"
+            f"@page {left} {{ margin-left: {page.right:.2f}pt; margin-right: {page.left:.2f}pt }}"
         )
-    if page.different_first:
-        rules.append(f"@page {first} {{ @top-center {{ content: none }} }}")
-    if page.start is not None and number:
+    if _has(section, "even"):
+        rules.append(f"@page {left} {{ {_around(number, section, heights, 'even')} }}")
+    if _has(section, "first"):
+        rules.append(f"@page {first} {{ {_around(number, section, heights, 'first')} }}")
+    if page.start is not None:
         rules.append(f"@page {first} {{ counter-reset: page {page.start} }}")
     return "\n".join(rules) + "\n"
 
 
-def _box(page: PageSetup) -> str:
+def _even_pages(number: int, page: PageSetup) -> str:
+    """The selector of the pages with even numbers. Sides follow the numbers: where they begin
+    anew, the pages of the section are counted."""
+    name = f"section{number}" if number else ""
+    if page.start is None:
+        return f"{name}:left"
+    return f":nth({'2n' if page.start % 2 else '2n+1'}{f' of {name}' if name else ''})"
+
+
+def _has(section: Section, kind: str) -> bool:
+    return any(getattr(margin, kind) is not None for margin in (section.header, section.footer))
+
+
+def _around(number: int, section: Section, heights: Heights, kind: str) -> str:
+    """Above and below the text of one kind of page. A header that is higher than the margin pushes
+    the text down, unless the margin is fixed (negative, 17.6.11)."""
+    page = section.page
+    top = max(page.top, page.header + heights.header.get(kind, 0.0)) if page.top >= 0 else -page.top
+    bottom = (
+        max(page.bottom, page.footer + heights.footer.get(kind, 0.0))
+        if page.bottom >= 0
+        else -page.bottom
+    )
     return (
-        f"size: {page.width:.2f}pt {page.height:.2f}pt; "
-        f"margin: {page.top:.2f}pt {page.right:.2f}pt {page.bottom:.2f}pt {page.left:.2f}pt;"
+        f"margin-top: {top:.2f}pt; margin-bottom: {bottom:.2f}pt; "
+        f"@top-center {{ {_content('header', number, section.header, kind)}; width: 100%; "
+        f"vertical-align: top; padding-top: {page.header:.2f}pt }} "
+        f"@bottom-center {{ {_content('footer', number, section.footer, kind)}; width: 100%; "
+        f"vertical-align: bottom; padding-bottom: {page.footer:.2f}pt }}"
     )
 
 
-def _header(page: PageSetup, number: int) -> str:
-    return (
-        f"@top-center {{ content: element(header{number}); width: 100%; vertical-align: top; "
-        f"padding-top: {page.header:.2f}pt }}"
-    )
+def _content(place: str, number: int, margin: Margin, kind: str) -> str:
+    blocks = getattr(margin, kind)
+    if blocks is None:
+        kind, blocks = "default", margin.default
+    return f"content: element({running_name(place, number, kind)})" if blocks else "content: none"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 BLACK = "000000"
+_SAME_PAPER = 0.5  # pt
 SIDES = ("top", "left", "bottom", "right")
 
 
@@ -413,6 +414,13 @@ class Section:
     blocks: tuple[Block, ...]
     header: Margin = Margin()
     footer: Margin = Margin()
+
+
+def shares_page(before: Section, section: Section) -> bool:
+    """Whether a section begins on the page where the one before ends (ECMA-376 17.6.22)."""
+    one, other = before.page, section.page
+    same_paper = max(abs(one.width - other.width), abs(one.height - other.height)) <= _SAME_PAPER
+    return other.begins == "continuous" and same_paper
 
 
 @dataclass(frozen=True)

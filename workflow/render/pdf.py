@@ -23,6 +23,7 @@ from workflow.render.table_tags import join_tables
 
 TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
 _SCHEME = "vanban:"
+_PT_PER_PX = 0.75
 
 
 class Assets(URLFetcher):  # type: ignore[misc]
@@ -98,6 +99,24 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def content_height(
+    html: str, width: float, *, styles: str, images: dict[str, bytes] | None = None
+) -> float:
+    """How high HTML is, pt, set in a width in pt.
+
+    Parameters:
+        styles, images: as for `write_pdf`.
+    """
+    page = f"<style>@page {{ size: {width:.2f}pt 5000pt; margin: 0 }}</style>"
+    source = HTML(
+        string=f'{page}<div style="display: flow-root">{html}</div>',
+        url_fetcher=Assets(images or {}), base_url=None,
+    )  # fmt: skip
+    document = source.render(font_config=_fonts(), stylesheets=[_sheet(styles)])
+    body = document.pages[0]._page_box.children[0].children[0]
+    return float(sum(child.margin_height() for child in body.children)) * _PT_PER_PX
 
 
 @cache

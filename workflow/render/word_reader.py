@@ -37,8 +37,6 @@ from workflow.render.word_styles import Styles
 from workflow.render.word_tables import Tables
 from workflow.render.word_undecided import undecided
 
-# Not among them: autoHyphenation, which LibreOffice always writes. Vietnamese has no word division.
-_SWITCHES = {"evenAndOddHeaders": N_("other headers on even pages")}
 _TAB_DISTANCE = 36.0  # pt
 _UNNAMED = 12
 _AN_OLDER_WORD = "compat/doNotUseHTMLParagraphAutoSpacing"
@@ -95,9 +93,6 @@ class _Reader:
             tab_distance=self._tab_distance(),
             compatibility=self._compatibility(),
         )
-        for name, feature in _SWITCHES.items():
-            if self._switched_on(name):
-                self._refusals.add(message(feature))
         self._check_places(tree.blocks)
         for section in tree.sections:
             self._check_drawings(section)
@@ -126,8 +121,12 @@ class _Reader:
 
     def _sections(self, body: Element) -> Iterator[Section]:
         """A paragraph that holds a section's properties is that section's last."""
-        mirrored = self._switched_on("mirrorMargins")
-        sections = Sections(self._package, self._repeated, self._refusals, mirrored=mirrored)
+        sections = Sections(
+            self._package, self._repeated, self._refusals,
+            mirrored=self._switched_on("mirrorMargins"),
+            odd_and_even=self._switched_on("evenAndOddHeaders"),
+            gutter_at_top=self._switched_on("gutterAtTop"),
+        )  # fmt: skip
         gathered: list[Element] = []
         for element in elements(body):
             if element.tag == w("sectPr"):
