@@ -110,7 +110,8 @@ class _Writer:
     def write(self) -> tuple[str, str]:
         """The text of all sections, and the rules of their pages."""
         sections = SectionWriter(self._tree, self.blocks, self._after, self._height)
-        return sections.write(), sections.rules
+        written = sections.write()
+        return written, f"{sections.rules}{self._notes.rules}"
 
     def _after(self, section: Section) -> str:
         """The endnotes that stand at the end of a section."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workflow.render.html_area import Area
+from workflow.render.html_area import Area, text_area
 from workflow.render.page_tree import Footnote, Paragraph
 
 CSS = """
@@ -19,6 +19,12 @@ CSS = """
 .note-paragraph { display: block }
 .endnotes { border-top: 0.5pt solid black; width: 144pt; margin: 6pt 0 }
 """
+
+AREA_CSS = """@page { @footnote { margin-top: 2.8pt; padding-top: 3.4pt;
+       background: linear-gradient(black, black) no-repeat 0 0 / 144pt 0.5pt } }
+"""
+"""The rule of 2 inches above the footnotes, 1 mm from text and notes as LibreOffice has it. (A border
+would be as wide as the page.)"""
 
 WriteParagraph = Callable[[Paragraph, Area, bool], str]
 
@@ -31,6 +37,11 @@ class NoteWriter:
         self._count = 0
         self._open: list[int] = []
         self._ends: list[tuple[int, Footnote, Area]] = []
+
+    @property
+    def rules(self) -> str:
+        """The rules of the pages that footnotes stand on."""
+        return AREA_CSS if self._count else ""
 
     def write(self, note: Footnote, mark: str, area: Area) -> str:
         """The call of a note, and a footnote itself.
@@ -46,7 +57,8 @@ class NoteWriter:
         if note.end:
             self._ends.append((number, note, area))
             return call
-        inside = self._inside(number, note, area, in_line=True)
+        foot = text_area(area.tree, area.page)  # also of a note that a cell calls
+        inside = self._inside(number, note, foot, in_line=True)
         return f'{call}<span class="note" id="note{number}">{inside}</span>'
 
     def mark(self, mark: str) -> str:
