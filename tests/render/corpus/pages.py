@@ -19,7 +19,6 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "page-landscape", WordFile(_text(20), section(width=297, height=210, orient="landscape"))
     yield "page-mirrored", _mirrored()
     yield "page-columns", _columns()
-    yield "page-columns-unequal", _unequal()
     yield "section-next-page", _sections("nextPage")
     yield "section-continuous", _continuous()
     yield "section-landscape", _turned()
@@ -59,11 +58,6 @@ def _mirrored() -> WordFile:
 
 def _columns() -> WordFile:
     return WordFile(_text(16), section(el("cols", num=2, space=567)))
-
-
-def _unequal() -> WordFile:
-    columns = el("cols", el("col", w=3000, space=600) + el("col", w=5754), num=2, equalWidth=0)
-    return WordFile(_text(16), section(columns))
 
 
 def _sections(kind: str) -> WordFile:

@@ -1,0 +1,128 @@
+"""What LibreOffice is given instead of a file that it lays out wrongly from its first line on.
+
+Its faults of single lines are in `exceptions.py`; these move whole pages. The file that it gets
+says the same in another way, so that its layout can judge ours all the same; and the detour is
+only taken as long as it is needed: printed as it is, the file must differ.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'  # 1 pt
+
+
+@dataclass(frozen=True)
+class Detour:
+    """
+    Parameters:
+        name: the file of the corpus.
+        instead: what LibreOffice is given, from what the file is.
+        why: what LibreOffice does.
+        clause: what the standard says, in ECMA-376-1.
+    """
+
+    name: str
+    instead: Callable[[bytes], bytes]
+    why: str
+    clause: str
+
+
+def _begun_with_a_paragraph(data: bytes) -> bytes:
+    """A paragraph of 1 pt before the table that the document begins with."""
+    first = f"<w:body><w:p><w:pPr>{_FLAT}</w:pPr></w:p>"
+    return _changed(data, lambda body, parts: body.replace("<w:body>", first, 1))
+
+
+def _ended_with_its_notes(data: bytes) -> bytes:
+    """The endnotes as paragraphs after the text, with the numbers that Word gives them."""
+
+    def ended(body: str, parts: dict[str, str]) -> str:
+        notes = re.findall(
+            r'<w:endnote w:id="([1-9])">(.*?)</w:endnote>', parts["word/endnotes.xml"], re.DOTALL
+        )
+        rule = f"<w:p><w:pPr>{_FLAT.replace('20', '260')}</w:pPr></w:p>"
+        text = rule + "".join(
+            content.replace("<w:endnoteRef/>", f"<w:t>{_ROMAN[int(number)]}</w:t>")
+            for number, content in notes
+        )
+        for number, _ in notes:
+            call = f'<w:endnoteReference w:id="{number}"/>'
+            assert call in body
+            body = body.replace(call, f"<w:t>{_ROMAN[int(number)]}</w:t>")
+        at = body.rindex("<w:sectPr>")
+        return f"{body[:at]}{text}{body[at:]}"
+
+    return _changed(data, ended)
+
+
+def _indented_at_the_end(data: bytes) -> bytes:
+    """The paragraphs of the last section indented as far as its margins are wider."""
+
+    def indented(body: str, parts: dict[str, str]) -> str:
+        *_, before, last = re.findall(r"<w:pgMar [^>]*/>", body)
+        wider = {side: _side(last, side) - _side(before, side) for side in ("left", "right")}
+        start, end = body.rindex("</w:sectPr></w:pPr>"), body.rindex("<w:sectPr>")
+        indent = f'<w:ind w:left="{wider["left"]}" w:right="{wider["right"]}"/><w:jc '
+        return (
+            body[: start + 1]
+            + body[start + 1 : end].replace("<w:jc ", indent)
+            + body[end:].replace(last, before)
+        )
+
+    return _changed(data, indented)
+
+
+def _side(margins: str, side: str) -> int:
+    found = re.search(rf'w:{side}="(\d+)"', margins)
+    assert found is not None
+    return int(found[1])
+
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+DETOURS = (
+    Detour(
+        "document-huong-dan-notes",
+        _begun_with_a_paragraph,
+        why="begins with an empty line a document that begins with a table and has footnotes: what "
+        "its reading of the notes leaves behind",
+        clause="17.2.2: the body holds its blocks, the first of which is the table",
+    ),
+    Detour(
+        "endnote",
+        _ended_with_its_notes,
+        why="puts endnotes on a page of their own, with margins of 2 cm",
+        clause="17.11.21 with docEnd, 17.18.20: they stand at the end of the document's text",
+    ),
+    Detour(
+        "section-continuous",
+        _indented_at_the_end,
+        why="keeps the margins of the page for a section that begins in the middle of it",
+        clause="17.6.11 and 17.18.77: margins are those of the section, whose text begins on the "
+        "same page",
+    ),
+)
+
+
+def detoured(name: str, data: bytes) -> bytes:
+    """What LibreOffice is given for a file of the corpus."""
+    return next((each.instead(data) for each in DETOURS if each.name == name), data)
+
+
+def _changed(data: bytes, change: Callable[[str, dict[str, str]], str]) -> bytes:
+    """A Word file with its body changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as file, zipfile.ZipFile(out, "w") as changed:
+        parts = {name: file.read(name) for name in file.namelist()}
+        texts = {name: part.decode() for name, part in parts.items() if name.endswith(".xml")}
+        body = change(texts["word/document.xml"], texts)
+        for info in file.infolist():
+            part = body.encode() if info.filename == "word/document.xml" else parts[info.filename]
+            changed.writestr(zipfile.ZipInfo(info.filename, info.date_time), part)
+    return out.getvalue()
