@@ -7,6 +7,8 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from workflow.render.structure_links import mend_links
+
 _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
 pdfuaid:part="1"/><rdf:Description rdf:about="" \
 xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -39,6 +41,7 @@ def make_accessible(document: Pdf) -> None:
     """
     _simplify_form_elements(document)
     _turn_figure_boxes(document)
+    mend_links(document)
     _leave_out_empty(document)
     _claim_accessible(document)
 
