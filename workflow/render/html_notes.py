@@ -23,8 +23,8 @@ CSS = """
 AREA_CSS = """@page { @footnote { margin-top: 2.8pt; padding-top: 3.4pt;
        background: linear-gradient(black, black) no-repeat 0 0 / 144pt 0.5pt } }
 """
-"""The rule of 2 inches above the footnotes, 1 mm from text and notes as LibreOffice has it; a border
-would be as wide as the page."""
+"""The rule of 2 inches above the footnotes, 1 mm from text and notes as LibreOffice has it; a
+border would be as wide as the page."""
 
 WriteParagraph = Callable[[Paragraph, Area, bool], str]
 
