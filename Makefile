@@ -58,6 +58,7 @@ bench: .stamps/dev
 	.venv/bin/python bench/sign.py
 	.venv/bin/python bench/verify.py
 	PYTHONPATH=. .venv/bin/python bench/distribute.py
+	.venv/bin/python bench/render.py
 
 docs: .stamps/dev
 	.venv/bin/python scripts/templates.py

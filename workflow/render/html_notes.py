@@ -21,10 +21,12 @@ CSS = """
 """
 
 AREA_CSS = """@page { @footnote { margin-top: 2.8pt; padding-top: 3.4pt;
-       background: linear-gradient(black, black) no-repeat 0 0 / 144pt 0.5pt } }
+       background: linear-gradient(to right, black 0, black 144pt, transparent 144pt) no-repeat;
+       background-size: 100% 0.5pt } }
 """
-"""The rule of 2 inches above the footnotes, 1 mm from text and notes as LibreOffice has it; a
-border would be as wide as the page."""
+"""The rule of 2 inches above the footnotes, 1 mm from text and notes as LibreOffice has it. A
+border would be as wide as the page; and of a gradient without transparent parts WeasyPrint 70 takes
+no notice of the size, and fills the whole area."""
 
 WriteParagraph = Callable[[Paragraph, Area, bool], str]
 
