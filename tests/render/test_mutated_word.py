@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import signal
 import traceback
 from collections.abc import Iterator
@@ -75,13 +74,20 @@ def _render_all(seeds: range, answers: multiprocessing.connection.Connection) ->
             fault = _rendered(name, data)
         finally:
             signal.alarm(0)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        memory = _most_memory()
         if memory > _MOST_MEMORY and not fault:
             fault = f"{name}: {memory:.0f} MB"
         answers.send((seed, fault))
         if memory > _MOST_MEMORY:
             break
     answers.close()
+
+
+def _most_memory() -> float:
+    """The most that this process had at a time, MB. (What `getrusage` says begins with that of the
+    process that started it.)"""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1000
 
 
 def _rendered(name: str, data: bytes) -> str:

@@ -79,6 +79,7 @@ def test_what_is_no_pdf_is_refused(issued: Issued, data: bytes) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_file_cut_off_anywhere_is_refused(issued: Issued) -> None:
     data = issued.issued
     cuts = {*range(0, len(data), len(data) // 150), *range(len(data) - 60, len(data))}

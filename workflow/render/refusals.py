@@ -31,8 +31,8 @@ class Refusals:
 
     @contextmanager
     def at(self, place: str) -> Iterator[None]:
-        """What is refused meanwhile is refused at this place."""
-        outer, self._place = self._place, place
+        """What is refused meanwhile is refused at this place; without a name, at the one around."""
+        outer, self._place = self._place, place or self._place
         try:
             yield
         finally:

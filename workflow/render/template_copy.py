@@ -64,7 +64,9 @@ def _frame(cell: _Cell, spare: float, colour: str) -> None:
         if paragraph is shown[-1]:
             sides = sides | {"bottom": _BORDER}
         borders(paragraph, sides, colour)
-        paragraph.paragraph_format.right_indent = Mm(spare)
+        # Word draws the lines outside the indents.
+        paragraph.paragraph_format.left_indent = Pt(_BORDER)
+        paragraph.paragraph_format.right_indent = Mm(spare) + Pt(_BORDER)
 
 
 def _head(document: WordDocument, styles: Styles, rules: RuleSet) -> None:
