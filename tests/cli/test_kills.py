@@ -129,7 +129,7 @@ def kill_before(change: int, command: str, standing: Standing) -> tuple[int, int
     ("command", "most"),
     [
         ("issue", 2),
-        ("distribute", 2),
+        pytest.param("distribute", 2, marks=pytest.mark.thorough),
         *(pytest.param(command, 12, marks=pytest.mark.thorough) for command in KILLS),
     ],
 )

@@ -99,6 +99,7 @@ def test_two_who_issue_give_one_number(at: At, turn: int) -> None:
     assert_sound(standing.directory)
 
 
+@pytest.mark.thorough
 def test_five_documents_issued_at_once_have_five_numbers(at: At) -> None:
     standing = at("signed")
     ids = [standing.id]

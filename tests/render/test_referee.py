@@ -28,7 +28,17 @@ def printed() -> dict[str, bytes]:
     return print_all({name: detoured(name, file.data) for name, file in _FILES.items()})
 
 
-@pytest.mark.parametrize("file", _FILES.values(), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(
+            file,
+            id=file.name,
+            marks=[pytest.mark.thorough] if file.name.startswith("document-") else [],
+        )
+        for file in _FILES.values()
+    ],
+)
 def test_each_line_stands_where_libreoffice_has_it(
     file: CorpusFile, printed: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -54,10 +54,12 @@ def test_there_are_hundreds_of_distinct_files_of_many_classes(hostile: list[Host
     assert len({file.kind for file in hostile}) >= 25
 
 
+@pytest.mark.thorough
 def test_no_file_of_a_sample_is_accepted(base: Base, hostile: list[Hostile]) -> None:
     assert accepted(base, hostile[::_SAMPLE]) == []
 
 
+@pytest.mark.thorough
 def test_no_file_of_a_sample_is_believed(base: Base, hostile: list[Hostile]) -> None:
     assert believed(base, hostile[_SAMPLE // 2 :: _SAMPLE]) == []
 
