@@ -60,7 +60,10 @@ def mutated(seed: int) -> tuple[str, bytes]:
         if chance.random() < 0.06:
             done.append(f"{part} {_change_part(parts, part, chance)}")
             continue
-        root = etree.fromstring(parts[part])
+        try:
+            root = etree.fromstring(parts[part])
+        except etree.XMLSyntaxError:
+            break  # garbled by a change before
         change = chance.choice(_CHANGES)
         done.append(f"{part} {change.__name__}")
         change(root, chance)

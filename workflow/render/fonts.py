@@ -189,9 +189,10 @@ def check_glyphs(texts: Iterable[str], face: Face, styles: Iterable[str] = STYLE
 
 
 def text_width(text: str, style: str, size: float, family: str = FAMILY) -> float:
-    """How wide a text is, in pt, set in `size` pt without kerning."""
+    """How wide a text is, in pt, set in `size` pt without kerning; a letter that the face lacks is
+    as wide as the type is high."""
     widths = letter_widths(find_face(family), style)
-    return sum(widths[c] for c in text) * size
+    return sum(widths.get(c, 1.0) for c in text) * size
 
 
 def letter_widths(face: Face, style: str) -> dict[str, float]:

@@ -37,7 +37,7 @@ def why_no_word_file(data: bytes) -> Message | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return message(N_("it is not a Word file; save it {save}"), save=message(SAVE_AS))
     if _MAIN in names:
         return None
