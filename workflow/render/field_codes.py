@@ -32,7 +32,7 @@ CHANGING = frozenset(
 )  # fmt: skip
 """Word changes them by itself when it prints or saves."""
 
-PAGES = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section"}
+PAGES = {"PAGE": "page", "NUMPAGES": "pages"}
 _FORMS = {
     "arabic": "decimal", "arabicdash": "dashed", "roman": "lower-roman", "ROMAN": "upper-roman",
     "Roman": "upper-roman", "alphabetic": "lower-alpha", "ALPHABETIC": "upper-alpha",

@@ -138,6 +138,10 @@ class Notes:
             rule = replace(rule, start=int(value(start) or 1))
         if restart is not None:
             rule = replace(rule, restart=value(restart) or "continuous")
+            if rule.restart == "eachPage":  # numbers are given before pages are known
+                self._refusals.add(
+                    message(N_("notes numbered in another way ({form})"), form=rule.restart)
+                )
         if kind == "footnote" and place is not None and value(place) not in ("pageBottom", None):
             self._refusals.add(message(N_("footnotes that do not stand at the foot of the page")))
         return rule
