@@ -63,8 +63,6 @@ class LinkWriter:
             css: how the number looks, "" for as the text around it.
         """
         form = number.form or area.page.numbers
-        if number.kind == "section":
-            return f'<span class="section-pages"{_style(css)}>1</span>'
         return f'<span class="{number.kind}-{form}"{_style(css)}></span>'
 
     def page_reference(self, reference: PageReference, css: str) -> str:

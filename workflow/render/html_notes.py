@@ -54,8 +54,7 @@ class NoteWriter:
         self._count += 1
         number, call = self._count, ""
         if mark:
-            anew = " by-page" if note.by_page else ""
-            call = f'<a class="call{anew}" id="call{number}" href="#note{number}">{mark}</a>'
+            call = f'<a class="call" id="call{number}" href="#note{number}">{mark}</a>'
         if note.end:
             self._ends.append((number, note, area))
             return call

@@ -136,9 +136,9 @@ class Break:
 
 @dataclass(frozen=True)
 class PageNumber:
-    """`kind` is "page" (of this page), "pages" (how many there are) or "section" (how many this
-    section has); `form` the CSS name of the numbers ("decimal", "lower-roman", "upper-roman",
-    "lower-alpha", "upper-alpha"; "dashed" for – 1 –), "" for that of the section."""
+    """`kind` is "page" (of this page) or "pages" (how many there are); `form` the CSS name of the
+    numbers ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha"; "dashed" for
+    – 1 –), "" for that of the section."""
 
     style: RunStyle
     kind: str = "page"
@@ -184,16 +184,12 @@ class Place:
 @dataclass(frozen=True)
 class Footnote:
     """A footnote, or an endnote (`end`), where it is called; `mark` is its number as it is shown
-    there, "" where a sign in the text stands for it. Its paragraphs hold it as a `NoteMark`.
-
-    `by_page`: the numbers begin anew on every page; `mark` counts them from the last anew.
-    """
+    there, "" where a sign in the text stands for it. Its paragraphs hold it as a `NoteMark`."""
 
     paragraphs: tuple[Paragraph, ...]
     style: RunStyle
     mark: str = ""
     end: bool = False
-    by_page: bool = False
 
 
 @dataclass(frozen=True)

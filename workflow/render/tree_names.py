@@ -93,7 +93,6 @@ _NAMES = {
     "Footnote.paragraphs": N_("footnote"),
     "Footnote.mark": N_("number of the footnote"),
     "Footnote.end": N_("endnote"),
-    "Footnote.by_page": N_("footnotes numbered anew on each page"),
     "NoteMark": N_("number of the footnote"),
     "NoteMark.text": N_("number of the footnote"),
     "Picture": N_("picture"),

@@ -19,17 +19,11 @@ _KINDS = ("footnote", "endnote")
 @dataclass(frozen=True)
 class _Rule:
     """How the notes of a section are numbered: their form, the first number, and where it comes
-    again ("continuous", "eachSect", "eachPage")."""
+    again ("continuous", "eachSect")."""
 
     form: str
     start: int = 1
     restart: str = "continuous"
-
-
-@dataclass(frozen=True)
-class _Mark:
-    text: str
-    by_page: bool = False
 
 
 class Notes:
@@ -38,7 +32,7 @@ class Notes:
     def __init__(self, package: Package, blocks: ReadBlocks, refusals: Refusals) -> None:
         self._package, self._blocks, self._refusals = package, blocks, refusals
         self._texts: dict[str, dict[str, Element]] = {}
-        self._marks: dict[Element, _Mark] = {}
+        self._marks: dict[Element, str] = {}
         self._mark = ""
 
     def count(self) -> None:
@@ -65,8 +59,8 @@ class Notes:
                 message(N_("a note that the file does not hold ({kind})"), kind=kind)
             )
             return None
-        mark = self._marks.get(reference, _Mark(""))
-        with self._reading(mark.text):
+        mark = self._marks.get(reference, "")
+        with self._reading(mark):
             blocks = self._blocks(note)
         if any(isinstance(block, Table) for block in blocks):
             self._refusals.add(message(N_("a table in a footnote")))
@@ -74,7 +68,7 @@ class Notes:
         if not paragraphs:
             self._refusals.add(message(N_("a footnote without words")))
             return None
-        return Footnote(paragraphs, style, mark.text, kind == "endnote", mark.by_page)
+        return Footnote(paragraphs, style, mark, kind == "endnote")
 
     def mark(self, style: RunStyle) -> Iterator[NoteMark]:
         """The number of the note that is being read."""
@@ -115,7 +109,7 @@ class Notes:
                 if custom not in (None, "0", "false", "off"):
                     continue
                 text = written(number, rule.form) or ""
-                self._marks[called] = _Mark(text, rule.restart == "eachPage")
+                self._marks[called] = text
                 number += 1
             section = []
 

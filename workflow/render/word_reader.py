@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from workflow.model.errors import ChangesUndecided, Problem, UnsupportedFeatures
 from workflow.model.messages import N_, message
+from workflow.render.break_checks import break_problems
 from workflow.render.drawing_checks import drawing_problems
 from workflow.render.feature_account import listed_refusals
 from workflow.render.ooxml import Element, Package, elements, on, points, short_name, value, w
@@ -96,6 +97,7 @@ class _Reader:
         self._check_places(tree.blocks)
         for section in tree.sections:
             self._check_drawings(section)
+        self._check_breaks(tree)
         self._refuse_listed(listed)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
@@ -159,6 +161,11 @@ class _Reader:
 
     def _check_drawings(self, section: Section) -> None:
         for paragraph, problem in drawing_problems(section):
+            with self._refusals.at(quoted(paragraph.text.strip())):
+                self._refusals.add(problem)
+
+    def _check_breaks(self, tree: PageTree) -> None:
+        for paragraph, problem in break_problems(tree):
             with self._refusals.at(quoted(paragraph.text.strip())):
                 self._refusals.add(problem)
 

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from workflow.model.document import Document
-from workflow.model.errors import NotFound, WordFileBroken
 from workflow.model.lifecycle import Act
-from workflow.model.messages import N_, message
 from workflow.model.places import FinishedFile, PlaceGiven, read_place
-from workflow.render.word_changes import accept_changes
-from workflow.render.word_package import MOST_BYTES, check_package
 from workflow.services.office import OpenOffice
+from workflow.services.word_files import read_word_file
 
 _WITH_TEXT = (Act.CREATED, Act.EDITED)
 
@@ -42,18 +39,7 @@ def taken_from(
         NotFound, WordFileBroken
         UnsupportedFeatures: it holds what no page can carry.
     """
-    try:
-        if source.stat().st_size > MOST_BYTES:
-            reason = message(N_("it is larger than any document"))
-            raise WordFileBroken(file=source.name, reason=reason)
-        data = source.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(file=source) from None
-    except OSError as error:
-        raise WordFileBroken(file=source.name, reason=error.strerror) from None
-    check_package(data, source.name)
-    if accepted:
-        data = accept_changes(data, source.name)
+    data = read_word_file(source, accept=accepted)
     return FinishedFile(source.name, data, tuple(places))
 
 

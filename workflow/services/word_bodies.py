@@ -17,19 +17,15 @@ from workflow.model.document import Document, Image
 from workflow.model.errors import (
     CopyWithoutSource,
     ImageRefused,
-    NotFound,
     PartsMissing,
     PartsNotCarried,
     Problem,
-    WordFileBroken,
 )
 from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import matching_key
 from workflow.model.word_parts import WordParts, joined
 from workflow.render.fill import text_area
-from workflow.render.word_changes import accept_changes
-from workflow.render.word_package import MOST_BYTES, check_package
 from workflow.render.word_passage import passage_notes
 from workflow.render.word_reader import read_docx
 from workflow.render.word_undecided import check_decided
@@ -37,6 +33,7 @@ from workflow.rules.rulesets import CopyForm, DocumentType
 from workflow.services.drafting import read_text, record_draft
 from workflow.services.office import OpenOffice
 from workflow.services.rendering import read_template, word_file
+from workflow.services.word_files import read_word_file
 
 
 @dataclass(frozen=True)
@@ -115,18 +112,7 @@ def create_from_word(
 
 def _read(source: Path, *, accept: bool) -> bytes:
     """The bytes of a Word file without open changes."""
-    try:
-        if source.stat().st_size > MOST_BYTES:
-            reason = message(N_("it is larger than any document"))
-            raise WordFileBroken(file=source.name, reason=reason)
-        data = source.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(file=source) from None
-    except OSError as error:
-        raise WordFileBroken(file=source.name, reason=error.strerror) from None
-    check_package(data, source.name)
-    if accept:
-        return accept_changes(data, source.name)
+    data = read_word_file(source, accept=accept)
     check_decided(data, source.name)
     return data
 
