@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.conftest import EXAMPLE, ROOT
 from workflow.draft.markdown import read_markdown
@@ -16,6 +17,9 @@ from workflow.render.content import Content, render_content
 from workflow.render.html_places import Geometry
 from workflow.render.word_values import Letterhead
 from workflow.rules.rulesets import in_force
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no mistake
+settings.load_profile("patient")
 
 TEMPLATE = ROOT / "templates" / "party-named.docx"
 SAMPLE = ROOT / "tests" / "draft" / "samples" / "ket-luan-chuyen-de-2023.md"

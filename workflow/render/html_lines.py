@@ -198,17 +198,22 @@ class _Setter:
         place = bisect_right(self._breaks, fits)
         while place and self._breaks[place - 1] > at:
             end = self._breaks[place - 1]
-            if strip.text[end - 1] != SOFT_HYPHEN or self._has_room(end, reach):
+            hyphen = self._hyphen(end)
+            if not hyphen or strip.ends[end] + hyphen <= reach:
                 return end
             place -= 1
         if at - 1 > line.start:
             return at - 1  # a word that finds no room after a tab takes the tab along
+        if strip.text[fits - 1] == SOFT_HYPHEN:
+            fits -= 1  # there is no room for its hyphen
         return at if at > line.start else max(fits, at + 1)  # or a word wider than the line
 
-    def _has_room(self, end: int, reach: float) -> bool:
-        """For the hyphen that an optional one becomes at the end of a line."""
+    def _hyphen(self, end: int) -> float:
+        """How wide the hyphen is that an optional one becomes at the end of a line, pt."""
+        if not self._strip.text.endswith(SOFT_HYPHEN, 0, end):
+            return 0.0
         style = next(item.child.style for item in self._strip.items if item.end >= end)
-        return self._strip.ends[end] + sum(advances(HYPHEN, style)) <= reach
+        return sum(advances(HYPHEN, style))
 
     def _set(self, line: _Filling, shift: float) -> SetLine:
         strip = self._strip
@@ -236,7 +241,7 @@ class _Setter:
             return 0.0
         x = line.stops[after - 1][0].position if line.stops else line.x
         spaces = strip.text.count(" ", after, end)
-        room = line.limit - x - strip.width(after, end)
+        room = line.limit - x - strip.width(after, end) - self._hyphen(end)
         return room / spaces if spaces else 0.0
 
     def _piece(self, item: Item, line: _Filling, end: int, after: int, stretch: float) -> Piece:
