@@ -93,6 +93,47 @@ def test_a_decision_with_grounds_two_authorities_and_an_appendix_that_lies() -> 
     assert appendix.stop - appendix.start == 1
 
 
+def test_type_and_author_on_one_line() -> None:
+    page = Page()
+    page.columns(*PARTY)
+    page.line("KẾT LUẬN  CỦA BAN THƯỜNG VỤ TỈNH UỶ", CENTRE, bold=True)
+    page.line(TITLE[0], CENTRE, bold=True)
+    page.lines(BODY)
+    data = page.data()
+    parts = recognise(data, "a.docx")
+    assert parts.type
+    assert parts.author
+    assert (parts.type.text, parts.author.text) == ("KẾT LUẬN", "CỦA BAN THƯỜNG VỤ TỈNH UỶ")
+    assert texts(parts.title) == [TITLE[0]]
+    raw = paragraph_text(WordFile(data, "a.docx").body[parts.type.path[0]])
+    for line in (parts.type, parts.author):
+        assert squeeze(raw[line.start : line.end]) == line.text
+
+
+def test_contents_are_part_of_the_text() -> None:
+    page = Page()
+    page.columns(*PARTY)
+    page.title()
+    page.line("MỤC LỤC", CENTRE, bold=True)
+    page.lines(BODY)
+    data = page.data()
+    parts = recognise(data, "a.docx")
+    assert texts(parts.title) == list(TITLE)
+    assert body_of(data, parts)[0] == "MỤC LỤC"
+
+
+@pytest.mark.parametrize("mark", ["DỰ THẢO", "Dự thảo lần 2", "Bản dự thảo 3"])
+def test_a_draft_mark_above_the_type_is_no_title(mark: str) -> None:
+    page = Page()
+    page.columns(*PARTY)
+    page.line(mark, CENTRE, bold=True)
+    page.title()
+    page.lines(BODY)
+    parts = recognise(page.data(), "a.docx")
+    assert texts(parts.letterhead.marks) == [mark]
+    assert texts(parts.title) == list(TITLE)
+
+
 def test_a_letter_has_its_subject_under_the_number() -> None:
     page = Page()
     page.columns(("SỞ NỘI VỤ", "Số:      /SNV-VP", "V/v báo cáo kết quả", "sáu tháng đầu năm"),

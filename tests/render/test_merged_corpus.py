@@ -16,7 +16,7 @@ from workflow.model.document import Image
 from workflow.model.errors import UnsupportedFeatures
 from workflow.render.content import fill
 from workflow.render.page_tree import PageTree
-from workflow.render.word_passage import passage_notes
+from workflow.render.word_passage import Stretch, passage_notes
 from workflow.render.word_reader import read_docx
 
 # Names of styles and lists are others; the last paragraph stays with the signature.
@@ -63,7 +63,9 @@ def _tree(file: CorpusFile) -> PageTree | None:
     """None for a file that no passage can be made of, or that is said to look another way."""
     try:
         tree = read_docx(file.data, file.name)
-        notes = [str(note) for note in passage_notes(file.data, file.name, AREA)]
+        notes = [
+            str(note) for note in passage_notes(file.data, file.name, [Stretch(0, 10_000, AREA)])
+        ]
     except UnsupportedFeatures:
         return None
     numbered = any("footnotes are numbered" in note for note in notes)

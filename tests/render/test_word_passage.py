@@ -9,13 +9,13 @@ from tests.render.corpus.wml import el, field, p, section, t
 from tests.render.rich_body import rich_body
 from workflow.model.errors import UnsupportedFeatures, WordFileBroken
 from workflow.render.word_figure import TextArea
-from workflow.render.word_passage import passage_notes
+from workflow.render.word_passage import Stretch, passage_notes
 
 AREA = TextArea(165 / 25.4 * 72, 700.0)  # of our templates, pt
 
 
 def notes(data: bytes) -> list[str]:
-    return [str(note) for note in passage_notes(data, "than.docx", AREA)]
+    return [str(note) for note in passage_notes(data, "than.docx", [Stretch(0, 10_000, AREA)])]
 
 
 def test_of_a_file_like_the_template_nothing_is_said() -> None:
@@ -49,7 +49,7 @@ def test_another_width_of_the_text_is_told() -> None:
 def test_pages_that_lie_are_told() -> None:
     turned = section(orient="landscape", width=297, height=210)
     assert notes(rich_body(p("Chữ."), last_section=turned)) == [
-        "its pages lie; the text is set on upright ones"
+        "its pages lie; the text is set on upright ones (the whole file as it lies: --as-is)"
     ]
 
 
@@ -57,7 +57,8 @@ def test_a_table_wider_than_the_text_is_told_with_its_words() -> None:
     cell = el("tc", p("Biểu tổng hợp"))
     table = el("tbl", el("tblPr") + el("tblGrid", el("gridCol", w=11000)) + el("tr", cell))
     assert notes(rich_body(table + p("Hết."))) == [
-        "the table «Biểu tổng hợp» is 194 mm wide, more than the 165 mm of the text"
+        "the table «Biểu tổng hợp» is 194 mm wide, more than the 165 mm of the text; make "
+        "it narrower, or put it into an appendix whose pages lie"
     ]
 
 

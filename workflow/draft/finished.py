@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workflow.draft.word_appendices import is_reference
 from workflow.draft.word_file import WordFile
+from workflow.draft.word_head import is_draft_mark
 from workflow.draft.word_parts import recognise
 from workflow.model.document import Appendix, Draft, Marks, Paragraph, Run, SignatureBlock
-from workflow.model.errors import DraftError, Problem
+from workflow.model.errors import NotFinished, Problem
 from workflow.model.messages import N_, Message, message
 from workflow.model.places import FinishedFile
 from workflow.model.vietnamese import matching_key
@@ -21,6 +23,7 @@ from workflow.rules.restrictions import restriction_rules
 
 _DASH = re.compile(r"^[-–—+•*]\s*")
 _ENDS = " ,;."
+_INSTRUCTION = re.compile(r"^\(?ký( tên)?,? (và )?(ghi|đóng|họ)", re.IGNORECASE)
 _ADDRESSEES = re.compile(r"^[^:]{3,60}:\s*")
 _URGENCY = tuple(map(matching_key, ("Khẩn", "Thượng khẩn", "Hoả tốc")))
 _NOT_FOR_MEDIA = matching_key("không phổ biến trên phương tiện thông tin đại chúng")
@@ -34,13 +37,13 @@ def read_finished(word: FinishedFile, type_id: str, type_name: str) -> Draft:
 
     Raises:
         WordFileBroken: it is none, or damaged.
-        DraftError: it is another type, or parts without which nothing can go on are not found.
+        NotFinished: it is another type, or parts without which nothing can go on are not found.
     """
     parts = recognise(word.data, word.name)
     texts = [line.text for block in WordFile(word.data, word.name).blocks for line in block.lines]
-    problems = [Problem(word.name, sentence) for sentence in _missing(parts, type_name)]
+    problems = [Problem("", sentence) for sentence in _missing(parts, type_name)]
     if problems:
-        raise DraftError(problems=problems)
+        raise NotFinished(problems=problems, file=word.name)
     return Draft(
         type=type_id,
         subject=tuple(line.text for line in parts.subject),
@@ -54,7 +57,7 @@ def read_finished(word: FinishedFile, type_id: str, type_name: str) -> Draft:
             Appendix(each.number, tuple(line.text for line in each.title), (), each.landscape)
             for each in parts.appendices
         ),
-        marks=_marks(texts),
+        marks=replace(_marks(texts), unit=parts.unit),
         as_is=word,
     )
 
@@ -73,6 +76,15 @@ def _missing(parts: WordParts, type_name: str) -> Iterator[Message]:
     if parts.type and matching_key(parts.type.text) != matching_key(type_name):
         yield message(N_("it says “{found}”, and a {wanted} was asked for"),
                       found=parts.type.text, wanted=type_name)  # fmt: skip
+    for line in parts.letterhead.marks:
+        if is_draft_mark(line.text):
+            yield message(N_("“{line}” would stand on the signed pages: take it out"),
+                          line=line.text)  # fmt: skip
+    for line in parts.title:
+        if is_reference(line.text):
+            yield message(N_("“{line}”: it is issued with another document; put it below that one "
+                             "in one file, or attach it (`vanban attach`)"),
+                          line=line.text)  # fmt: skip
     if not parts.subject:
         yield message(N_("no subject (trích yếu) was found below the type or the number"))
     if not parts.recipients:
@@ -84,6 +96,8 @@ def _missing(parts: WordParts, type_name: str) -> Iterator[Message]:
             yield message(N_("the signature “{lines}” names nobody"),
                           lines=joined((*signature.authority, *signature.title)))  # fmt: skip
         for line in signature.signed:
+            if _INSTRUCTION.match(line.text):
+                continue  # says where to sign, as minutes do, and not that it was signed
             yield message(N_("“{line}” stands where the signature will be: take it out"),
                           line=line.text)  # fmt: skip
 

@@ -13,6 +13,11 @@ _HEADING = re.compile(r"^phụ lục(?: số)?(?: (?P<number>[IVXLC]+|\d+|[A-ZĐ
 _REFERENCE = re.compile(r"^[(\[]? ?(kèm theo|ban hành kèm theo|đính kèm)", re.IGNORECASE)
 
 
+def is_reference(text: str) -> bool:
+    """Whether a line says which document another is issued with, such as `(Kèm theo …)`."""
+    return bool(_REFERENCE.match(text))
+
+
 def first_appendix(blocks: Sequence[Block], start: int) -> int:
     """The block of the first heading `Phụ lục` that stands in the middle or on the right, on a page
     of its own; the number of blocks where there is none."""
@@ -43,11 +48,11 @@ def _read(all_blocks: Sequence[Block], first: int, stop: int) -> WordAppendix:
             continue
         if block.columns:
             break
-        taken = [li for li in block.lines if li.centred or li.bold or _REFERENCE.match(li.text)]
+        taken = [li for li in block.lines if li.centred or li.bold or is_reference(li.text)]
         if len(taken) < len(block.lines) or (title and not all(li.centred for li in taken)):
             break
         for line in taken:
-            (reference if _REFERENCE.match(line.text) else title).append(line)
+            (reference if is_reference(line.text) else title).append(line)
         start = block.index + 1
     number = match["number"] or ""
     start, stop = without_blanks(all_blocks, start, stop)

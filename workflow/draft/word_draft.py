@@ -97,7 +97,7 @@ def _framed(frame: str, passage: str) -> str:
 
 def _parts(parts: WordParts, type_name: str, passage: str) -> Iterator[str]:
     """The blocks of the Markdown, from top to bottom."""
-    if marks := _marks(parts.letterhead.marks):
+    if marks := list(_marks(parts)):
         yield "\n".join(["---", *marks, "---"])
     yield f"**{type_name or 'CÔNG VĂN'}**"
     if parts.author:
@@ -122,8 +122,12 @@ def _in_rank(signatures: Sequence[WordSignature]) -> Sequence[WordSignature]:
     return signatures[::-1] if beside else signatures
 
 
-def _marks(lines: Lines) -> list[str]:
-    return [f"{_MARKS[matching_key(line.text)]}: {line.text.lower()}" for line in lines]
+def _marks(parts: WordParts) -> Iterator[str]:
+    for line in parts.letterhead.marks:
+        if mark := _MARKS.get(matching_key(line.text)):
+            yield f"{mark}: {line.text.lower()}"
+    if parts.unit:
+        yield f"Đơn vị: {parts.unit}"
 
 
 def _addressees(lines: Lines) -> Iterator[str]:

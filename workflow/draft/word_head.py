@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from workflow.draft.levels import is_chapter, is_ground
-from workflow.draft.word_file import Block
+from workflow.draft.word_file import Block, paragraph_text
 from workflow.draft.word_shapes import W
-from workflow.model.vietnamese import matching_key
+from workflow.model.vietnamese import matching_key, squeeze
 from workflow.model.word_parts import Lines, WordLetterhead, WordLine
 from workflow.rules.rulesets import rule_sets
 
@@ -27,6 +27,8 @@ _ABOUT = re.compile(r"^(V/v|Về việc)\b", re.IGNORECASE)
 _MARKS = frozenset(
     map(matching_key, ("Mật", "Tối mật", "Tuyệt mật", "Khẩn", "Thượng khẩn", "Hoả tốc"))
 )
+_DRAFT = re.compile(r"^(bản )?dự thảo(?: (?:lần )?(?:thứ )?\S{1,8})?$", re.IGNORECASE)
+_CONTENTS = matching_key("Mục lục")
 _ADDRESSEES = re.compile(r"^kính (gửi|trình) ?:", re.IGNORECASE)
 _HEADING = re.compile(r"^([IVXLC]+|[A-ZĐ]|\d+)[.)-]\s?|^Điều \d+", re.IGNORECASE)
 _AUTHOR = "CỦA "
@@ -71,6 +73,11 @@ def type_names() -> frozenset[str]:
 
 def is_rule(text: str) -> bool:
     return bool(_RULE.match(text))
+
+
+def is_draft_mark(text: str) -> bool:
+    """Whether a line says only that this is a draft, such as `DỰ THẢO LẦN 2`."""
+    return bool(_DRAFT.match(text))
 
 
 def _letterhead_end(blocks: Sequence[Block]) -> int:
@@ -118,7 +125,7 @@ def _letterhead(blocks: Sequence[Block]) -> WordLetterhead:
         elif _DATE.search(line.text):
             found = replace(found, date=found.date or line)
             about = False
-        elif key in _MARKS:
+        elif key in _MARKS or is_draft_mark(line.text):
             found = replace(found, marks=(*found.marks, line))
         elif _ABOUT.match(line.text) or (about and _same_cell(found.subject[-1], line)):
             found = replace(found, subject=(*found.subject, line))
@@ -142,10 +149,15 @@ def _same_cell(one: WordLine, other: WordLine) -> bool:
 def _read_title(head: Head, blocks: Sequence[Block]) -> None:
     """The type and the lines below it, as far as they are bold or centred."""
     following = _paragraphs(blocks, head.start)
+    while following and is_draft_mark(following[0].text):
+        mark = following.pop(0)
+        head.letterhead = replace(head.letterhead, marks=(*head.letterhead.marks, mark))
+        head.start = following[0].block if following else mark.block + 1
     type_line = next(iter(following), None)
-    if type_line and matching_key(type_line.text) in type_names():
-        head.type, head.start = type_line, type_line.block + 1
-        following = following[1:]
+    if type_line:
+        head.type, head.author = _type(type_line, blocks)
+    if type_line and head.type:
+        head.start, following = type_line.block + 1, following[1:]
     title: list[WordLine] = []
     for line in following:
         if is_rule(line.text):
@@ -155,7 +167,7 @@ def _read_title(head: Head, blocks: Sequence[Block]) -> None:
         else:
             break
         head.start = max(head.start, line.block + 1)
-    if title and title[0].text.startswith(_AUTHOR):
+    if title and not head.author and title[0].text.startswith(_AUTHOR):
         head.author, title = title[0], title[1:]
     after = next((li for li in following if li.block >= head.start), None)
     while len(title) > 1 and after and _ground(after.text) and title[-1].text.isupper():
@@ -163,9 +175,27 @@ def _read_title(head: Head, blocks: Sequence[Block]) -> None:
     head.title = tuple(title)
 
 
+def _type(line: WordLine, blocks: Sequence[Block]) -> tuple[WordLine | None, WordLine | None]:
+    """The type that a line says, and whose it is where that follows: KẾT LUẬN CỦA BAN …."""
+    if matching_key(line.text) in type_names():
+        return line, None
+    name, behind, author = line.text.partition(f" {_AUTHOR}")
+    if not behind or matching_key(name) not in type_names():
+        return None, None
+    element = blocks[0].element.getparent()
+    for step in line.path:
+        element = element[step]  # type: ignore[index]
+    raw = paragraph_text(element)  # type: ignore[arg-type]
+    ends = range(line.start, line.end + 1)
+    end = next(n for n in ends if squeeze(raw[line.start : n]) == name)
+    return replace(line, text=name, end=end), replace(line, text=_AUTHOR + author, start=end)
+
+
 def _is_title(line: WordLine, head: Head) -> bool:
     """A line without a type above it is a title only where it is both bold and centred."""
     if len(line.path) > 1 or line.listed or _begins_text(line.text) or is_chapter(line.text):
+        return False
+    if matching_key(line.text) == _CONTENTS:
         return False
     if _HEADING.match(line.text) and not line.centred:
         return False

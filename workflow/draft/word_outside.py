@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.draft.word_file import Block, WordFile
+from workflow.draft.word_head import is_draft_mark
 from workflow.draft.word_shapes import Element, W
 from workflow.model.errors import Problem
 from workflow.model.messages import N_, Message, message
@@ -62,6 +63,8 @@ def left_out(word: WordFile, parts: WordParts) -> Iterator[Message]:
     if head.number and any(c.isdigit() for c in head.number.text.split("-")[0].split("/")[0]):
         sentence = N_("the number “{text}” is not taken over: the records clerk gives it")
         yield message(sentence, text=head.number.text)
+    if drafts := tuple(line for line in head.marks if is_draft_mark(line.text)):
+        yield message(N_("{words} is left out: what is signed is no draft"), words=_words(drafts))
     if signed:
         yield message(N_("{words} is left out: the signature comes later"), words=_words(signed))
     for appendix in parts.appendices:

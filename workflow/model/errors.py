@@ -90,6 +90,13 @@ class DraftError(VanbanError):
     exit_code = 4
 
 
+class NotFinished(DraftError):
+    """A Word file that is to be taken as it is, and is not yet a whole document."""
+
+    sentence = N_("{file} cannot be taken as it is:")
+    hint = N_("Correct the file in Word and try again.")
+
+
 class UnreadableDraft(DraftError):
     sentence = N_("{file} cannot be read as text: {reason}.")
     hint = N_("Save it as plain text in UTF-8 and try again.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+_LETTER_SYMBOL = re.compile(r"/\s*[^\s/-]+\s*-\s*(?P<unit>[^\s/]+)$")
 
 Path = tuple[int, ...]
 """The way from `w:body` down to a paragraph: the index of the child to take at each step. The first
@@ -52,7 +55,8 @@ def joined(lines: Lines) -> str:
 @dataclass(frozen=True)
 class WordLetterhead:
     """What stands above the type: `organs` are the lines of the superior and the issuing organ,
-    `subject` the V/v of a công văn, `marks` secrecy and urgency, `rules` lines such as `*`."""
+    `subject` the V/v of a công văn, `marks` secrecy, urgency and `DỰ THẢO`, `rules` lines such as
+    `*`."""
 
     organs: Lines = ()
     nation: Lines = ()
@@ -123,6 +127,14 @@ class WordParts:
     def subject(self) -> Lines:
         """The title, or the V/v of a công văn."""
         return self.title or self.letterhead.subject
+
+    @property
+    def unit(self) -> str:
+        """The unit that drafted a công văn, as its symbol names it: NS of `Số:   /STC-NS`; "" where
+        none is named (NĐ30 PL I II.3 b)."""
+        number = self.letterhead.number
+        found = _LETTER_SYMBOL.search(number.text) if number and not self.type else None
+        return found["unit"] if found else ""
 
     @property
     def bodies(self) -> Iterator[tuple[int, int]]:

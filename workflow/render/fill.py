@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from workflow.model.errors import TemplateBroken, VanbanError
 from workflow.model.messages import N_, Message, message
-from workflow.render.word_appendix import text_area_of
+from workflow.render.word_appendix import text_area_of, turn
 from workflow.render.word_figure import TextArea
 
 _BRACES = (("{{", "}}"), ("{%", "%}"))
@@ -37,8 +37,8 @@ def style_ids(template: bytes, file: str) -> dict[str, str]:
     return {style.name: style.style_id for style in document.styles if style.name}
 
 
-def text_area(template: bytes, file: str) -> TextArea:
-    """The part of a template's first page inside its margins.
+def text_area(template: bytes, file: str, *, lies: bool = False) -> TextArea:
+    """The part of a template's first page inside its margins; that of an appendix whose pages lie.
 
     Raises:
         TemplateBroken: it is not a Word file, or has no page set-up.
@@ -46,6 +46,7 @@ def text_area(template: bytes, file: str) -> TextArea:
     section = next(iter(_opened(template, file).sections), None)
     if section is None:
         raise TemplateBroken(file=file, reason=message(N_("it has no page set-up")))
+    turn(section, landscape=lies)
     return text_area_of(section)
 
 

@@ -40,8 +40,10 @@ class Refusals:
 
 
 def first_words(element: Element) -> str:
-    """How a paragraph is named: by the words that it begins with."""
-    return quoted("".join(text.text or "" for text in element.iter(w("t"))).strip())
+    """How a paragraph or table is named: by the words that it begins with."""
+    parts = element.iter(w("tc")) if element.tag == w("tbl") else (element,)
+    texts = ("".join(text.text or "" for text in part.iter(w("t"))).strip() for part in parts)
+    return quoted(" ".join(filter(None, texts)))
 
 
 def quoted(words: str) -> str:

@@ -40,7 +40,7 @@ def append_appendix(
     end.append(properties)
     last.addprevious(end)
     section = document.sections[-1]
-    _turn(section, landscape=appendix.landscape)
+    turn(section, landscape=appendix.landscape)
     _number_from_one(last)
     xml = _heading(appendix, reference, styles, notes)
     xml += word_blocks(appendix.body, styles, text_area_of(section), notes)
@@ -54,6 +54,17 @@ def text_area_of(section: Section) -> TextArea:
         _within(section.page_width, section.left_margin, section.right_margin),
         _within(section.page_height, section.top_margin, section.bottom_margin),
     )
+
+
+def turn(section: Section, *, landscape: bool) -> None:
+    """Upright, or turned to the left as Word does: the margins go round with the paper."""
+    if (section.orientation == WD_ORIENT.LANDSCAPE) == landscape:
+        return
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = section.page_height, section.page_width
+    around = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    turned = (*around[-1:], *around[:-1]) if landscape else (*around[1:], *around[:1])
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = turned
 
 
 def add_footnotes(document: WordDocument, part: bytes) -> None:
@@ -78,17 +89,6 @@ def _heading(appendix: Appendix, reference: str, styles: dict[str, str], notes: 
             f'<w:p><w:pPr><w:pStyle w:val="{styles[APPENDIX_TITLE]}"/></w:pPr>{plain}</w:p>'
         )
     return "".join(lines)
-
-
-def _turn(section: Section, *, landscape: bool) -> None:
-    """Upright, or turned to the left as Word does: the margins go round with the paper."""
-    if (section.orientation == WD_ORIENT.LANDSCAPE) == landscape:
-        return
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = section.page_height, section.page_width
-    around = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
-    turned = (*around[-1:], *around[:-1]) if landscape else (*around[1:], *around[:1])
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = turned
 
 
 def _number_from_one(section: CT_SectPr) -> None:

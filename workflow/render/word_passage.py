@@ -7,7 +7,8 @@ something is refused, since nobody can say whether it has to be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -29,11 +30,22 @@ _USUAL_NUMBERING = {
 _PAGE_NUMBER = re.compile(r"[-–—./\s\divxlc]*(trang|page)?[-–—./\s\divxlc]*", re.IGNORECASE)
 
 
-def passage_notes(data: bytes, file: str, area: TextArea) -> list[Message]:
+@dataclass(frozen=True)
+class Stretch:
+    """Blocks of a file from `start` up to `stop`, and the part of the template's pages that they
+    are set in; `lies`: those pages lie."""
+
+    start: int
+    stop: int
+    area: TextArea
+    lies: bool = False
+
+
+def passage_notes(data: bytes, file: str, stretches: Sequence[Stretch]) -> list[Message]:
     """What a person should know of a file whose text is to be set on the template's pages.
 
     Parameters:
-        area: of the text on the template's pages, pt.
+        stretches: the text, and each appendix.
 
     Raises:
         UnsupportedFeatures: a header or footer with words of its own, by its name and words.
@@ -46,9 +58,11 @@ def passage_notes(data: bytes, file: str, area: TextArea) -> list[Message]:
         raise WordFileBroken(file=file, reason=message(N_("it holds no text")))
     try:
         notes = [
-            *_of_margins(package), *_of_page(body, area), *_of_tables(body, area),
+            *_of_margins(package),
+            *(note for each in stretches for note in _of_page(body, each)),
+            *(note for each in stretches for note in _of_tables(body, each)),
             *_of_notes(package, body),
-        ]  # fmt: skip
+        ]
     except ValueError as error:
         reason = message(N_("a number in it is none ({error})"), error=error)
         raise WordFileBroken(file=file, reason=reason) from None
@@ -76,21 +90,32 @@ def _of_margins(package: Package) -> Iterator[Message]:
         raise UnsupportedFeatures(file=package.file, problems=problems)
 
 
-def _of_page(body: Element, area: TextArea) -> Iterator[Message]:
-    """The width of its text, which lines and tables were set for."""
-    properties = body.find(w("sectPr"))
+def _of_page(body: Element, stretch: Stretch) -> Iterator[Message]:
+    """The width of its text, which lines and tables were set for: that of the section at its end
+    (ECMA-376 17.6.18)."""
+    properties = None
+    for block in list(body)[stretch.start :]:
+        properties = next(block.iter(w("sectPr")), None)
+        if properties is not None:
+            break
     size = properties.find(w("pgSz")) if properties is not None else None
     margins = properties.find(w("pgMar")) if properties is not None else None
     if size is None or margins is None:
         return
-    if value(size, "orient") == "landscape":
-        yield message(N_("its pages lie; the text is set on upright ones"))
+    if (value(size, "orient") == "landscape") != stretch.lies:
+        if not stretch.lies:
+            yield message(
+                N_(
+                    "its pages lie; the text is set on upright ones (the whole file as it "
+                    "lies: --as-is)"
+                )
+            )
         return
     sides = points(value(margins, "left")) + points(value(margins, "right"))
     width = points(value(size, "w")) - sides
-    if abs(width - area.width) > _SLACK:
+    if abs(width - stretch.area.width) > _SLACK:
         sentence = N_("its text is {found} mm wide; here it is set {room} mm wide")
-        yield message(sentence, found=round(width / _MM), room=round(area.width / _MM))
+        yield message(sentence, found=round(width / _MM), room=round(stretch.area.width / _MM))
 
 
 def _of_notes(package: Package, body: Element) -> Iterator[Message]:
@@ -104,17 +129,20 @@ def _of_notes(package: Package, body: Element) -> Iterator[Message]:
             yield message(N_("its footnotes are numbered in another way; here they are 1, 2, 3, …"))
 
 
-def _of_tables(body: Element, area: TextArea) -> Iterator[Message]:
-    for table in body.iter(w("tbl")):
+def _of_tables(body: Element, stretch: Stretch) -> Iterator[Message]:
+    tables = (t for block in list(body)[stretch.start : stretch.stop] for t in block.iter(w("tbl")))
+    for table in tables:
+        if next(table.iterancestors(w("tc")), None) is not None:
+            continue  # nested
         grid = table.find(w("tblGrid"))
         columns = grid.findall(w("gridCol")) if grid is not None else []
         width = sum(number(value(column, "w") or "0") / 20 for column in columns)
-        nested = next(table.iterancestors(w("tc")), None) is not None
-        if not nested and width > area.width + _SLACK:
+        if width > stretch.area.width + _SLACK:
             sentence = N_(
-                "the table {words} is {found} mm wide, more than the {room} mm of the text"
+                "the table {words} is {found} mm wide, more than the {room} mm of the text; make "
+                "it narrower, or put it into an appendix whose pages lie"
             )
             yield message(
                 sentence, words=first_words(table), found=round(width / _MM),
-                room=round(area.width / _MM),
+                room=round(stretch.area.width / _MM),
             )  # fmt: skip

@@ -26,7 +26,7 @@ from workflow.model.parties import Role
 from workflow.model.vietnamese import matching_key
 from workflow.model.word_parts import WordParts, joined
 from workflow.render.fill import text_area
-from workflow.render.word_passage import passage_notes
+from workflow.render.word_passage import Stretch, passage_notes
 from workflow.render.word_reader import read_docx
 from workflow.render.word_undecided import check_decided
 from workflow.rules.rulesets import CopyForm, DocumentType
@@ -91,10 +91,10 @@ def create_from_word(
     draft = read_markdown(made.text, kind.id, kind.name, named, _images(made))
     docx = word_file(office, draft)
     read_docx(docx, source.name)  # what no page can carry is told now, while Word is open
-    area = text_area(*read_template(office, draft, kind))
+    template = read_template(office, draft, kind)
     notes = [
         *_other_words(office, kind, parts), *left_out(word, parts),
-        *passage_notes(data, source.name, area),
+        *passage_notes(data, source.name, list(_stretches(parts, *template))),
     ]  # fmt: skip
     texts = block_texts(word.blocks[parts.start : parts.stop])
     return TakenBody(
@@ -141,6 +141,14 @@ def _other_words(office: OpenOffice, kind: DocumentType, parts: WordParts) -> It
     if number and kind.symbol and kind.symbol not in symbols and len(symbols) > 1:
         sentence = N_("its number line “{text}” is of another type than {own}")
         yield message(sentence, text=number.text, own=kind.symbol)
+
+
+def _stretches(parts: WordParts, template: bytes, file: str) -> Iterator[Stretch]:
+    """The text and the appendices, each with the pages that the template has for it."""
+    yield Stretch(parts.start, parts.stop, text_area(template, file))
+    for each in parts.appendices:
+        area = text_area(template, file, lies=each.landscape)
+        yield Stretch(each.start, each.stop, area, each.landscape)
 
 
 def _images(made: WordDraft) -> ImageSource:

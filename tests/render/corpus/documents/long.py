@@ -187,9 +187,13 @@ def _programme() -> WordFile:
 
 
 def plain_end() -> str:
-    """The name of who signs, to the right by an indent."""
+    """Who signs, to the right by an indent, and below it the Nơi nhận."""
+    right = el("ind", left=8500)
     return (
-        p(t("T/M BAN THƯỜNG VỤ", BOLD), el("ind", left=8500), CENTRE)
-        + p() * 3
-        + p(t("Trần Minh Khang", BOLD), el("ind", left=8500), CENTRE)
+        p(t(_STANDING[0], BOLD), right, CENTRE, el("keepNext"))
+        + p(_STANDING[1], right, CENTRE, el("keepNext"))
+        + p("", el("keepNext")) * 4
+        + p(t("Trần Minh Khang", BOLD), right, CENTRE)
+        + p(t("Nơi nhận:", el("u", val="single")))
+        + "".join(p(t(f"- {line.removeprefix('- ')}", sz(12))) for line in _TU[1:])
     )

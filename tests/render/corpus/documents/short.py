@@ -107,7 +107,8 @@ def _letter() -> WordFile:
 
 
 def _minutes() -> WordFile:
-    """Minutes of a meeting from an old file: tabs, dots to be filled in, two who sign."""
+    """Minutes of a meeting from an old file: tabs, dots to be filled in, two who sign side by side
+    above the Nơi nhận."""
     dots = el("tabs", el("tab", val="left", leader="dot", pos=9353))
     body = state_head(
         ("SỞ NỘI VỤ",), "Số:      /BB-SNV", "Lam Giang, ngày      tháng 8 năm 2026", "underlined"
@@ -131,12 +132,16 @@ def _minutes() -> WordFile:
         "các thành viên thông qua."
     )
     sides = (
-        p(t(name, BOLD), CENTRE) + p(t("(Ký, ghi rõ họ tên)", ITALIC), CENTRE) + p() * 4
-        for name in ("THƯ KÝ", "CHỦ TRÌ")
+        p(t(post, BOLD), CENTRE)
+        + p(t("(Ký, ghi rõ họ tên)", ITALIC), CENTRE)
+        + p() * 4
+        + p(t(name, BOLD), CENTRE)
+        for post, name in (("THƯ KÝ", "Vũ Thị Ngọc Ánh"), ("CHỦ TRÌ", "Lê Thị Hoa"))
     )
     body += (
         table((82, 83), row(*(cell(w, side) for w, side in zip((82, 83), sides, strict=True))))
-        + p()
+        + p(t("Nơi nhận:", BOLD, ITALIC, sz(12)))
+        + "".join(p(t(f"- {line}", sz(11))) for line in ("Thành viên Hội đồng;", "Lưu: VT, TĐKT."))
     )
     return WordFile(edited(body), section(), styles=STYLES_14, settings=settings(mode=12))
 
