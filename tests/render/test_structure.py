@@ -1,4 +1,4 @@
-"""Links of the page as a screen reader meets them."""
+"""The page as a screen reader meets it: links, notes, headings, and what is not read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import pikepdf
 import pytest
 
 from tests.render.corpus import corpus
+from tests.render.corpus.package import WordFile
+from tests.render.corpus.pages import footer, header
+from tests.render.corpus.wml import el, p, section, t
+from tests.render.tagged import Read, artifact_words, read_tags
 from workflow.render.content import render_pages
 
 _FILES = {file.name: file.data for file in corpus()}
@@ -33,3 +37,86 @@ def test_each_link_has_one_element_and_words(name: str) -> None:
         for annotation in annotations:
             words = str(annotation.Contents)
             assert words.startswith("http") if "/A" in annotation else " " in words
+
+
+def read(body: str) -> Read:
+    return read_tags(render_pages(WordFile(body).packed(), "a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("footnote-several", 5),
+        ("footnote-two-paragraphs", 2),
+        ("footnote-pages", 8),
+        ("endnote", 4),
+    ],
+)
+def test_each_note_has_a_name_a_number_and_is_led_to(name: str, count: int) -> None:
+    pdf = render_pages(_FILES[name], name)
+    found = read_tags(pdf)
+    notes, calls = found.all("Note"), found.all("Reference")
+    assert len(notes) == len(calls) == count
+    names = [note.entries["ID"] for note in notes]
+    assert len(set(names)) == count
+    for note, call in zip(notes, calls, strict=True):
+        label, first = note.elements[:2]
+        assert (label.shape, first.kind, call.shape) == ("Lbl(Link)", "P", "Reference(Link)")
+        assert label.words == call.words
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        tree = document.Root.StructTreeRoot.IDTree.Names
+        held = {str(tree[n]): str(tree[n + 1].ID) for n in range(0, len(tree), 2)}
+    assert held == {name: name for name in names}
+
+
+@pytest.mark.parametrize("name", ["footnote-several", "footnote-pages", "footnote-table"])
+def test_a_footnote_is_read_after_the_paragraph_that_calls_it(name: str) -> None:
+    found = read_tags(render_pages(_FILES[name], name))
+    for holder in found.all():
+        called: list[str] = []
+        for each in holder.elements:
+            if each.kind == "P" and holder.kind != "Note":
+                assert not called
+                called = [call.words for call in each.all("Reference")]
+            elif each.kind == "Note":
+                assert each.elements[0].words == called.pop(0)
+        assert not called
+
+
+def test_leaders_are_not_read() -> None:
+    stops = el("tabs", el("tab", val="right", leader="dot", pos=9000))
+    signed = el("tabs", el("tab", val="left", leader="underscore", pos=6000))
+    found = read(
+        p(t("Mục 1") + "<w:r><w:tab/></w:r>" + t("5"), stops)
+        + p(t("Họ tên:") + "<w:r><w:tab/></w:r>", signed)
+    )
+    assert [each.words.split() for each in found.elements] == [["Mục", "1", "5"], ["Họ", "tên:"]]
+
+
+def test_headers_and_footers_are_not_read_but_say_what_they_are() -> None:
+    file = WordFile(
+        "".join(p(f"Đoạn {n}") for n in range(90)),
+        section(header("header1"), footer("footer1")),
+        headers={"header1": p("ĐẦU TRANG")},
+        footers={"footer1": p("Chân trang")},
+    )
+    pdf = render_pages(file.packed(), "a.docx")
+    assert read_tags(pdf).words == "".join(f"Đoạn {n}" for n in range(90))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) > 1
+        for page in document.pages:
+            found = artifact_words(page)
+            assert found == [("Header", "ĐẦU TRANG"), ("Footer", "Chân trang")]
+
+
+def test_headings_leave_no_level_out() -> None:
+    levels = [1, 3, 3, 1, 2, 0, 2]
+    found = read("".join(p(f"Mục {n}", el("outlineLvl", val=n)) for n in levels))
+    assert [each.kind for each in found.elements] == ["H1", "H2", "H2", "H1", "H2", "H1", "H2"]
+
+
+def test_a_paragraph_over_pages_is_one() -> None:
+    text = "Một đoạn văn rất dài, dài hơn cả một trang giấy khổ A4 của văn bản này. " * 90
+    found = read(p(text))
+    assert found.shape == "Document(P)"
+    assert found.words.replace(" ", "") == text.replace(" ", "")

@@ -423,7 +423,7 @@ def test_heads_tell_which_way_they_go_and_the_table_what_it_holds() -> None:
         assert heads[1].ColSpan == 2
         (whole,) = (each for each in found if each.S == "/Table")
         assert str(whole.A.Summary) == "Kế hoạch theo xã"
-        assert not any("/Headers" in each.A for each in found if each.S == "/TD")
+        assert not any("/Headers" in each.get("/A", {}) for each in found if each.S == "/TD")
 
 
 def test_names_that_are_printed_again_are_no_text_of_the_next_page() -> None:

@@ -80,8 +80,10 @@ class InlineWriter:
         if stretch:
             css += f"; word-spacing: {stretch:.2f}pt"
         parts = []
-        for link, pieces in groupby(line.pieces, lambda piece: piece.link):
+        for (link, label), pieces in groupby(line.pieces, lambda p: (p.link, p.label)):
             inner = "".join(self._piece(piece, base, stretch, area) for piece in pieces)
+            if label:
+                inner = f'<span class="label">{inner}</span>'
             parts.append(self._links.link(link, inner) if link else inner)
         return f'<span style="{css}">{"".join(parts)}</span>'
 
@@ -175,8 +177,8 @@ def _tab(piece: Piece, style: RunStyle) -> str:
     one = next(advances(piece.leader, plain))
     count = int((piece.width - space) / one)
     wider = (piece.width - space) / count - one if count else 0.0
-    filled = run_css(replace(plain, spacing=wider))
-    return f' <span style="{filled}; line-height: 0">{escape(piece.leader) * count}</span>'
+    filled = f"{run_css(replace(plain, spacing=wider))}; line-height: 0"
+    return f' <span class="leader" style="{filled}">{escape(piece.leader) * count}</span>'
 
 
 def _css(style: RunStyle, base: RunStyle) -> str:

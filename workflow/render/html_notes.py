@@ -71,10 +71,10 @@ class NoteWriter:
         if not self._ends:
             return ""
         notes, self._ends = self._ends, []
-        written = "".join(
-            f'<div id="note{number}">{self._inside(number, note, area, in_line=False)}</div>'
-            for number, note, area in notes
-        )
+        written = ""
+        for number, note, area in notes:
+            inside = self._inside(number, note, area, in_line=False)
+            written += f'<div class="endnote" id="note{number}">{inside}</div>'
         return f'<div class="endnotes"></div>{written}'
 
     def _inside(self, number: int, note: Footnote, area: Area, *, in_line: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from workflow.render.html_area import Area
 from workflow.render.html_drawings import gap_of, parted
@@ -23,6 +24,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
+from workflow.render.tag_lists import Item, numbering_of
 
 
 class ParagraphWriter:
@@ -76,7 +78,17 @@ class ParagraphWriter:
         if in_line:
             return f'<span class="note-paragraph" style="{css}">{inner}</span>'
         tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
-        return f'<{tag} style="{css}">{inner}</{tag}>'
+        item = _item(paragraph) if tag == "p" and paragraph.label else ""
+        return f'<{tag}{item} style="{css}">{inner}</{tag}>'
+
+
+def _item(paragraph: Paragraph) -> str:
+    """What tells of a numbered paragraph which list it is of."""
+    label = paragraph.label
+    assert label is not None
+    hangs = paragraph.style.first_line < 0
+    item = Item(label.series, label.level, numbering_of(label), hangs)
+    return f' data-item="{escape(item.said)}"'
 
 
 class _Beside:

@@ -78,7 +78,7 @@ def _refers_to(element: pikepdf.Object, widget: pikepdf.Object) -> bool:
     """Whether an object of the structure tree is a widget's: its reference, or the form element
     around that."""
     if element.get("/S") == Name.Form:
-        return any(isinstance(k, Dictionary) and _refers_to(k, widget) for k in element.K)
+        return _refers_to(element.K, widget)
     return bool(element.get("/Type") == Name.OBJR and element.Obj.objgen == widget.objgen)
 
 

@@ -273,7 +273,7 @@ class Label:
 
     `align` is how it stands at its place ("left", "center", "right"), `suffix` what follows it:
     "tab", "space" or "nothing". `series` names the list and `level` its depth from 0; `bullet`:
-    it is a sign and no number.
+    it is a sign and no number. `form` is that of its number by Word's name (17.18.59).
     """
 
     text: str
@@ -283,6 +283,7 @@ class Label:
     suffix: str = "tab"
     align: str = "left"
     bullet: bool = False
+    form: str = "decimal"
 
 
 @dataclass(frozen=True)

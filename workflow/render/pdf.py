@@ -19,7 +19,7 @@ from workflow.model.errors import RenderError
 from workflow.render.fonts import STYLES, find_face
 from workflow.render.footnotes import with_footnotes
 from workflow.render.overhang import hang_over
-from workflow.render.table_tags import join_tables
+from workflow.render.tags import tag_ourselves
 
 TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
 _SCHEME = "vanban:"
@@ -67,7 +67,7 @@ def write_pdf(
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     hang_over()
-    join_tables()
+    tag_ourselves()
     identifier = hashlib.sha256(f"{styles}{html}".encode()).digest()[:16]
     sheets = [_sheet(styles)] if styles else None
     try:

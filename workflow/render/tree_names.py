@@ -63,6 +63,7 @@ _NAMES = {
     "Label.suffix": N_("what follows the number"),
     "Label.align": N_("alignment of the number"),
     "Label.bullet": N_("bullet"),
+    "Label.form": N_("form of the number"),
     "TabStop.position": N_("position (pt)"),
     "TabStop.align": N_("alignment"),
     "TabStop.leader": N_("leader"),

@@ -109,6 +109,7 @@ class Numbering:
             suffix=_of(level, "suff") or "tab",
             align=_ALIGNED.get(_of(level, "lvlJc") or "left", "left"),
             bullet=bullet,
+            form=_of(level, "numFmt") or "decimal",
         )
 
     def _counted(self, number_of: NumberOf, level: Element) -> list[int | None]:
