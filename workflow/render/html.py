@@ -22,6 +22,7 @@ from workflow.render.html_places import Geometry, LineStyle, Places
 from workflow.render.html_sections import SectionWriter
 from workflow.render.html_tables import CSS as TABLES_CSS
 from workflow.render.html_tables import TableWriter
+from workflow.render.languages import Languages
 from workflow.render.neighbours import settled
 from workflow.render.page_breaks import divided
 from workflow.render.page_tree import (
@@ -81,7 +82,7 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     sections, pages = writer.write()
     body, classes = with_classes(sections)
     text = (
-        f'<!DOCTYPE html><html lang="{tree.language.partition("-")[0]}"><head>'
+        f'<!DOCTYPE html><html lang="{writer.languages.main}"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{pages}{classes}</style></head><body>{body}</body></html>"
     )
@@ -104,7 +105,8 @@ class _Writer:
         )
         self.places = Places(geometry)
         self.inlines = InlineWriter(tree, self._notes, self.blocks, self.places)
-        self._paragraphs = ParagraphWriter(self.inlines, self.places)
+        self.languages = Languages(tree)
+        self._paragraphs = ParagraphWriter(self.inlines, self.places, self.languages)
         self._tables = TableWriter(self.blocks)
 
     def write(self) -> tuple[str, str]:

@@ -35,6 +35,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
+from workflow.render.tag_boxes import LABEL, LEADER
 
 _SAME = 0.005  # pt
 
@@ -80,10 +81,8 @@ class InlineWriter:
         if stretch:
             css += f"; word-spacing: {stretch:.2f}pt"
         parts = []
-        for (link, label), pieces in groupby(line.pieces, lambda p: (p.link, p.label)):
+        for link, pieces in groupby(line.pieces, lambda piece: piece.link):
             inner = "".join(self._piece(piece, base, stretch, area) for piece in pieces)
-            if label:
-                inner = f'<span class="label">{inner}</span>'
             parts.append(self._links.link(link, inner) if link else inner)
         return f'<span style="{css}">{"".join(parts)}</span>'
 
@@ -94,11 +93,12 @@ class InlineWriter:
         if isinstance(child, Place):
             return self._places.in_line(child, piece.width, piece.align)
         if isinstance(child, Text):
-            return self._text(
+            text = self._text(
                 child,
                 f"word-spacing: {piece.stretch:.2f}pt" if piece.stretch != stretch else "",
                 base,
             )
+            return f'<span data-tag="{LABEL}">{text}</span>' if piece.label else text
         return self._inline(child, base, area)
 
     def _text(self, child: Text, more: str, base: RunStyle) -> str:
@@ -107,8 +107,12 @@ class InlineWriter:
             more: CSS besides that of its style.
         """
         text = escape(shown(child.text))
-        if css := "; ".join(filter(None, (_css(child.style, base), more))):
-            text = f'<span style="{css}">{text}</span>'
+        language = child.style.language
+        said = f' data-lang="{language}"' if language not in ("", base.language) else ""
+        css = "; ".join(filter(None, (_css(child.style, base), more)))
+        if css or said:
+            style = f' style="{css}"' if css else ""
+            text = f"<span{said}{style}>{text}</span>"
         return self._notes.mark(text) if isinstance(child, NoteMark) else text
 
     def _inline(self, child: Inline, base: RunStyle, area: Area) -> str:
@@ -178,7 +182,7 @@ def _tab(piece: Piece, style: RunStyle) -> str:
     count = int((piece.width - space) / one)
     wider = (piece.width - space) / count - one if count else 0.0
     filled = f"{run_css(replace(plain, spacing=wider))}; line-height: 0"
-    return f' <span class="leader" style="{filled}">{escape(piece.leader) * count}</span>'
+    return f' <span data-tag="{LEADER}" style="{filled}">{escape(piece.leader) * count}</span>'
 
 
 def _css(style: RunStyle, base: RunStyle) -> str:

@@ -11,6 +11,7 @@ from workflow.render.html_fonts import line_height, run_css, single_line
 from workflow.render.html_inlines import InlineWriter, lowest
 from workflow.render.html_lines import Gap, SetLine, set_lines
 from workflow.render.html_places import Places
+from workflow.render.languages import Languages, language_of
 from workflow.render.overhang import overhang_css
 from workflow.render.page_tree import (
     Border,
@@ -30,8 +31,8 @@ from workflow.render.tag_lists import Item, numbering_of
 class ParagraphWriter:
     """Writes the paragraphs of one document."""
 
-    def __init__(self, inlines: InlineWriter, places: Places) -> None:
-        self._inlines, self._places = inlines, places
+    def __init__(self, inlines: InlineWriter, places: Places, languages: Languages) -> None:
+        self._inlines, self._places, self._languages = inlines, places, languages
         self._beside = _Beside()
 
     def write(self, paragraph: Paragraph, area: Area, *, in_line: bool = False) -> str:
@@ -39,7 +40,7 @@ class ParagraphWriter:
         Parameters:
             in_line: it is part of a footnote, which HTML has in the line that calls it.
         """
-        paragraph, drawings = parted(paragraph)
+        paragraph, drawings = parted(self._languages.spoken(paragraph))
         self._beside.add(drawings, area)
         if not drawings:
             return self._written(paragraph, area, in_line=in_line)
@@ -50,6 +51,7 @@ class ParagraphWriter:
 
     def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
         style, base = paragraph.style, base_style(paragraph)
+        base = replace(base, language=language_of(paragraph))
         lines = set_lines(paragraph, area, self._beside.gap_in(area))
         least = lowest(lines).height
         css = f"{paragraph_css(style, least, area)}; {run_css(base)}"
@@ -75,11 +77,12 @@ class ParagraphWriter:
             if shift := lines[0].shift:
                 css = f"{css}; text-indent: {style.first_line - shift:.2f}pt"
             inner = self._inlines.lines(lines, base, area)
+        said = f' data-lang="{base.language}"' if base.language else ""
         if in_line:
-            return f'<span class="note-paragraph" style="{css}">{inner}</span>'
+            return f'<span class="note-paragraph"{said} style="{css}">{inner}</span>'
         tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
         item = _item(paragraph) if tag == "p" and paragraph.label else ""
-        return f'<{tag}{item} style="{css}">{inner}</{tag}>'
+        return f'<{tag}{item}{said} style="{css}">{inner}</{tag}>'
 
 
 def _item(paragraph: Paragraph) -> str:

@@ -18,6 +18,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from workflow.render.tag_tree import Held, Mark, Tag
 
+LABEL, LEADER = "label", "leader"
+"""What the attribute `data-tag` of HTML says: the number of a paragraph, what fills a tab."""
+
 HEADING, NUMBER = "H", "Number"
 """Elements that are not named finally: a heading without its level, the number of a paragraph."""
 
@@ -25,11 +28,13 @@ _PT_PER_PX = 0.75
 _KINDS = {"p": "P", "a": "Link", "table": "Table", "thead": "THead", "tbody": "TBody",
           "tr": "TR", "th": "TH", "td": "TD", "input": "Form",
           **{f"h{level}": HEADING for level in range(1, 7)}}  # fmt: skip
-_CLASSES = {"label": NUMBER, "note": "Note", "endnote": "Note", "note-paragraph": "P"}
+_CLASSES = {"note": "Note", "endnote": "Note", "note-paragraph": "P"}
 _AROUND_LINKS = {"call": "Reference", "mark": "Lbl"}
+_PARTED = {"Link": "href", "Span": "data-lang"}
+"""Of what each line has a part, the attribute that tells whether the next one goes on."""
 _BLOCKS = ("P", HEADING)
 _OF_BLOCKS = ("Document", "Note")  # what holds blocks only
-_LEADER = "leader"
+_BLANK = " \N{ZERO WIDTH SPACE}"  # which WeasyPrint puts where spaces are wider than they are
 _MARGINS = {"top": "Header", "bottom": "Footer"}
 
 
@@ -79,7 +84,7 @@ class _Reader:
             moved = box.transformation_matrix
             matrix = moved @ matrix if matrix else moved
         if isinstance(box, boxes.TextBox):
-            self._mark(box, into, read=bool(box.text.strip()))
+            self._text(box, into)
         elif isinstance(box, boxes.ReplacedBox):
             self._figure(box, into, matrix)
         elif isinstance(box, boxes.ParentBox):
@@ -88,6 +93,12 @@ class _Reader:
             with self._inside(box, into) as tag:
                 for child in box.children:
                     self._box(child, tag, matrix)
+
+    def _text(self, box: Any, into: Tag) -> None:
+        last = into.kids[-1] if into.kids else None
+        if isinstance(last, Tag) and last.kind == NUMBER and not box.text.strip(_BLANK):
+            into = last  # the space after a number is a part of it
+        self._mark(box, into, read=bool(box.text.strip()))
 
     def _mark(self, box: Any, into: Tag, *, read: bool = True) -> None:
         mark = Mark(self._number, self._marks.pop(box)["mcid"])
@@ -131,22 +142,20 @@ class _Reader:
 
     def _tag(self, box: Any, into: Tag) -> Tag:
         """The element of a box that is the first one of its HTML element here."""
-        element, classes = box.element, box.element.get("class", "").split()
+        element = box.element
         if getattr(box, "is_header", False):
             if element in self._heads:
                 self._artifact = self._artifact or ""
             self._heads.add(element)
-        if _LEADER in classes:
+        if element.get("data-tag") == LEADER:
             self._artifact = self._artifact or ""
-        kind = _KINDS.get(element.tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), "")
+        kind = _kind_of(element)
         if self._artifact is not None:
             return self._annotated(box, kind, into)
         if element in self._made:
             tag = self._made[element]
         elif kind:
-            tag = self._made[element] = self._added(box, kind, into, classes)
-        elif "data-lang" in element.attrib:
-            tag = self._made[element] = _put(Tag("Span", element), into)
+            tag = self._made[element] = self._added(box, kind, into)
         else:
             return into
         if language := element.get("data-lang"):
@@ -154,17 +163,16 @@ class _Reader:
         self._hold(box, tag)
         return tag
 
-    def _added(self, box: Any, kind: str, into: Tag, classes: list[str]) -> Tag:
-        """A new element in its place."""
+    def _added(self, box: Any, kind: str, into: Tag) -> Tag:
+        """A new element in its place, or the one before if that goes on in the box."""
         if kind in ("Form", "Link"):
             into = self._paragraph(box, into)
         if kind == "Form":  # what WeasyPrint draws in it gives way to the field's own appearance
             self._artifact = ""
+        if kind in _PARTED and (before := _before(kind, box.element, into)):
+            return before
         if kind == "Link":
-            before = into.kids[-1] if into.kids else None
-            if isinstance(before, Tag) and before.kind == "Link" and _leads_alike(before, box):
-                return before
-            for around in (_AROUND_LINKS[c] for c in classes if c in _AROUND_LINKS):
+            for around in (_AROUND_LINKS[c] for c in _classes(box.element) if c in _AROUND_LINKS):
                 into = _put(Tag(around), into)
         tag = _put(Tag(kind, box.element), into)
         if kind == "P":
@@ -208,6 +216,22 @@ def _put(tag: Tag, into: Tag) -> Tag:
     return tag
 
 
-def _leads_alike(link: Tag, box: Any) -> bool:
-    """Whether a link goes on in a box: each line has a part of its own."""
-    return bool(link.said("href") == box.element.get("href"))
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _kind_of(element: Element) -> str:
+    """Which structure element an HTML element is; "" for none."""
+    if element.get("data-tag") == LABEL:
+        return NUMBER
+    by_class = (_CLASSES[name] for name in _classes(element) if name in _CLASSES)
+    looks = "Span" if "data-lang" in element.attrib else ""
+    return _KINDS.get(element.tag) or next(by_class, looks)
+
+
+def _before(kind: str, element: Element, into: Tag) -> Tag | None:
+    """The link, or the stretch in a language, that goes on in an HTML element; None for none."""
+    last = into.kids[-1] if into.kids else None
+    if not isinstance(last, Tag) or last.kind != kind:
+        return None
+    return last if last.said(_PARTED[kind]) == element.get(_PARTED[kind]) else None
