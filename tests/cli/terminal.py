@@ -74,6 +74,11 @@ def run_and_kill(*words: str, cwd: Path, after: float) -> int:
     return process.returncode
 
 
+def _at_the_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    hears_ctrl_c()
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a command did at a terminal: `screen` is stdin's echo and stderr, `out` stdout."""
@@ -104,7 +109,7 @@ def run_at_terminal(
         stdout=theirs if whole else subprocess.PIPE,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=_at_the_terminal,
     )
     os.close(theirs)
     waiting, screen = dict(typed or {}), b""

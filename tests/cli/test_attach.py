@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import signal
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Say
-from tests.cli.test_kills import kill_before
+from tests.cli.killing import changes_of, killed_before
 from tests.conftest import APPROVER, CLERK, DRAFTER, KEY, SEAL, SIGNER
 from tests.render.test_attachment import attachment, encrypted
 from tests.services.attaching import attached
@@ -105,14 +104,13 @@ def test_an_issue_killed_before_its_changes_is_finished_by_the_same_command(
         put_to_rest(standing.directory / "signed" / "vanban.db")
         return standing
 
-    code, changes = kill_before(0, "issue", signed(tmp_path / "0" / "office"))
-    assert code == 0
+    words = ("issue", kept.id, "--seal", SEAL, "--as", CLERK)
+    changes = len(changes_of(signed(tmp_path / "0" / "office"), words))
     for change in (changes // 2, changes - 3):
         standing = signed(tmp_path / str(change) / "office")
-        assert kill_before(change, "issue", standing)[0] == -signal.SIGKILL
+        assert killed_before(change, standing, words) is None
         assert_sound(standing.directory)
-        here = ("--as", CLERK, "--office", standing.directory)
-        assert say("issue", standing.id, "--seal", SEAL, *here).code == 0
+        assert say(*words, "--office", standing.directory).code == 0
         assert standing.document().state is State.ISSUED
         assert (standing.official("01-KL-TU.attachments") / TABLE).exists()
         assert say("doctor", "--office", standing.directory).code == 0

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Say
 from tests.cli.needs import small_disk
-from tests.cli.terminal import run
+from tests.cli.warm import run
 from tests.services.stages import Stages, Standing, assert_sound
 from workflow.model.lifecycle import Act, State
 

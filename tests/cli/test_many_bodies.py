@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import start
+from tests.cli.warm import Warm
 from tests.conftest import CLERK, ROOT
 from tests.services.many_bodies import BY_MAIL, body_id, issued_to_many, mail_channel
 from tests.services.stages import Standing, assert_delivered
@@ -79,21 +78,21 @@ def distribute_under_kills(standing: Standing, arrived: Callable[[], int]) -> No
     in_the_middle = 0
     for kill in range(KILLS):
         before = arrived()
-        process = start("distribute", standing.id, "--as", CLERK, cwd=standing.directory)
+        process = Warm("distribute", standing.id, "--as", CLERK, cwd=standing.directory)
         if kill % 5:  # the others are killed while they start, or plan
             while arrived() == before and process.poll() is None:
                 time.sleep(0.005)
             time.sleep(random.uniform(0, 0.15))
         else:
-            time.sleep(random.uniform(0, 3))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+            time.sleep(random.uniform(0, 1.5))
+        process.kill()
+        code = process.ended().returncode
         in_the_middle += before < arrived() < BODIES
-        assert process.returncode == -signal.SIGKILL, "it was finished before it was killed"
+        assert code == -signal.SIGKILL, "it was finished before it was killed"
     assert in_the_middle > KILLS / 2
-    process = start("distribute", standing.id, "--as", CLERK, cwd=standing.directory)
-    _, told = process.communicate(timeout=600)
-    assert process.returncode == 0, told
+    process = Warm("distribute", standing.id, "--as", CLERK, cwd=standing.directory)
+    done = process.ended(600)
+    assert done.returncode == 0, done.stderr
     assert standing.document().state is State.DISTRIBUTED
     sent = Counter(event.data["delivery"] for event in standing.events(Act.DELIVERY_SENT))
     assert set(sent.values()) == {1}

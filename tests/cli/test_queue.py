@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli import killed_at
 from tests.cli.conftest import Say
-from tests.cli.terminal import run
+from tests.cli.killing import changes_of, killed_before
 from tests.services import failing_source
 from tests.services.joint import SECRETARY, JointStages
 from tests.services.stages import At, Stages, Standing, assert_sound
@@ -97,20 +94,9 @@ def test_signing_in_part_says_who_is_still_to_sign(
 # -- kill -9
 
 
-def killed(change: int, standing: Standing, *words: str) -> tuple[int, int]:
-    """The exit code of a command killed before a change, and how many changes there were."""
-    count = standing.directory.parent / "count"
-    done = run(
-        str(change), str(count), str(standing.directory), *words, cwd=standing.directory,
-        command=[sys.executable, killed_at.__file__],
-    )  # fmt: skip
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, int(count.read_text()) if count.exists() else 0
-
-
-def some_of(changes: int) -> list[int]:
+def some_of(changes: list[str]) -> list[int]:
     """The first, the last, and one in the middle."""
-    return [1, changes // 2, changes]
+    return [1, len(changes) // 2, len(changes)]
 
 
 @pytest.mark.thorough
@@ -121,11 +107,9 @@ def test_a_queue_killed_anywhere_is_finished_by_the_same_command(
         standing = stages.copy("approved", tmp_path / name / "office")
         return standing, [standing.id, *as_many(standing, 2)]
 
-    code, changes = killed(0, three("0")[0], *SIGN, "--yes")
-    assert code == 0
-    for change in some_of(changes):
+    for change in some_of(changes_of(three("0")[0], (*SIGN, "--yes"))):
         standing, ids = three(str(change))
-        assert killed(change, standing, *SIGN, "--yes") == (-signal.SIGKILL, 0)
+        assert killed_before(change, standing, (*SIGN, "--yes")) is None
         assert_sound(standing.directory)
         assert say(*SIGN, "--yes", "--office", standing.directory).code == 0
         assert_sound(standing.directory)
@@ -142,11 +126,9 @@ def test_the_queue_of_the_clerk_killed_anywhere_leaves_no_gap(
         as_many(standing, 2)
         return standing
 
-    code, changes = killed(0, three("0"), *ISSUE, "--yes")
-    assert code == 0
-    for change in some_of(changes):
+    for change in some_of(changes_of(three("0"), (*ISSUE, "--yes"))):
         standing = three(str(change))
-        assert killed(change, standing, *ISSUE, "--yes") == (-signal.SIGKILL, 0)
+        assert killed_before(change, standing, (*ISSUE, "--yes")) is None
         assert_sound(standing.directory)
         assert say(*ISSUE, "--yes", "--office", standing.directory).code == 0
         assert_sound(standing.directory)
@@ -161,11 +143,9 @@ def test_one_of_several_killed_while_signing_signs_by_the_same_command(
 ) -> None:
     words = ("--as", SECRETARY)
     first = joint.copy(tmp_path / "0" / "office")
-    code, changes = killed(0, first, "sign", first.id, *words)
-    assert code == 0
-    for change in some_of(changes):
+    for change in some_of(changes_of(first, ("sign", first.id, *words))):
         standing = joint.copy(tmp_path / str(change) / "office")
-        assert killed(change, standing, "sign", standing.id, *words) == (-signal.SIGKILL, 0)
+        assert killed_before(change, standing, ("sign", standing.id, *words)) is None
         assert_sound(standing.directory)
         reached = standing.document().state is State.SIGNING
         answer = say("sign", standing.id, *words, "--office", standing.directory)

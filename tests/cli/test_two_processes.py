@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
+from functools import partial
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
 from tests.cli.terminal import PATIENCE, start
+from tests.cli.warm import Warm
 from tests.conftest import APPROVER, CLERK, EXAMPLE, SIGNER
+from tests.forked import FORKED
 from tests.services.stages import (
     At,
     Stages,
@@ -20,45 +22,25 @@ from tests.services.stages import (
     conclusion,
     take_on,
 )
+from workflow.cli.program import call
 from workflow.model.lifecycle import Act, State
 from workflow.services import distribution
 
 pytestmark = pytest.mark.slow
 
-# Loads all a command needs, then waits for a line: what follows happens at one moment.
-PROGRAM = """
-import sys, workflow.services.issuing, workflow.services.distribution, workflow.services.approval
-import workflow.services.submission
-from workflow.cli.program import call
-print("ready", flush=True)
-sys.stdin.readline()
-sys.exit(call(sys.argv[1:]))
-"""
-
 
 def together(standing: Standing, *commands: tuple[str, ...]) -> list[tuple[int, str]]:
     """Run commands in processes of their own that begin at one moment; exit codes and stderr."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *words],
-            cwd=standing.directory,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for words in commands
-    ]
-    for process in processes:
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    said = [process.communicate(timeout=PATIENCE)[1] for process in processes]
-    assert not any("Traceback" in text for text in said)
-    return [(p.returncode, text) for p, text in zip(processes, said, strict=True)]
+    act = partial(when_all_are_ready, FORKED.Barrier(len(commands)))
+    processes = [Warm(*words, cwd=standing.directory, act=act) for words in commands]
+    ended = [process.ended() for process in processes]
+    assert not any("Traceback" in done.stderr for done in ended)
+    return [(done.returncode, done.stderr) for done in ended]
+
+
+def when_all_are_ready(ready: Barrier, words: list[str]) -> int:
+    ready.wait(PATIENCE)
+    return call(words)
 
 
 @pytest.fixture(scope="module")
