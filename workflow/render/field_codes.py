@@ -16,21 +16,13 @@ SHOWN = frozenset(
         "TOC", "TOA", "INDEX", "SEQ", "REF", "NOTEREF", "HYPERLINK", "AUTHOR", "TITLE", "SUBJECT",
         "KEYWORDS", "COMMENTS", "DOCPROPERTY", "DOCVARIABLE", "INFO", "CREATEDATE", "NUMWORDS",
         "NUMCHARS", "QUOTE", "SYMBOL", "CITATION", "BIBLIOGRAPHY", "FORMTEXT", "=", "FORMULA",
-        "SECTION",
+        "SECTION", "STYLEREF",
     )
 )  # fmt: skip
 """The page shows the result that the file holds."""
 
 SILENT = frozenset(("TC", "TA", "XE", "RD", "SET", "ASK", "PRIVATE", "BOOKMARK"))
 """They show nothing: marks for indexes, and values for other fields."""
-
-CHANGING = frozenset(
-    (
-        "DATE", "TIME", "SAVEDATE", "PRINTDATE", "EDITTIME", "FILENAME", "FILESIZE", "LASTSAVEDBY",
-        "USERNAME", "USERINITIALS", "USERADDRESS", "REVNUM", "TEMPLATE",
-    )
-)  # fmt: skip
-"""Word changes them by itself when it prints or saves."""
 
 PAGES = {"PAGE": "page", "NUMPAGES": "pages"}
 _FORMS = {

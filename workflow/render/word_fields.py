@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from workflow.model.messages import N_, message
 from workflow.render.field_codes import (
-    CHANGING,
     PAGES,
     SHOWN,
     SILENT,
@@ -21,16 +20,12 @@ from workflow.render.field_codes import (
     page_number,
     parsed,
 )
+from workflow.render.field_refusals import REPEATED, why_refused
 from workflow.render.form_fields import form_field
 from workflow.render.ooxml import Element, value
 from workflow.render.page_tree import Inline, Link, PageReference, RunStyle
 from workflow.render.refusals import Refusals
 from workflow.render.word_links import Links
-
-_UNLINK = N_(
-    "a field that changes by itself ({code}): make its result plain text (in Word: click on it and "
-    "press Ctrl+Shift+F9)"
-)
 
 
 @dataclass
@@ -145,17 +140,15 @@ class Fields:
             opened.computed = lambda style, shown: form_field(name, form, style, shown)
         elif name == "=" and opened.depends:
             self._refuse(instruction, N_("a calculation with other fields ({code})"))
-        elif name == "STYLEREF" and self._repeated:
-            self._refuse(instruction, N_("a heading that each page repeats ({code})"))
-        elif name in SHOWN or name == "STYLEREF":
+        elif self._repeated and name in REPEATED:
+            self._refuse(instruction, REPEATED[name])
+        elif name in SHOWN:
             opened.shown = True
             opened.target = self._target(instruction)
         elif self._links.knows(name):  # a bookmark's name alone stands for REF
             opened.shown = True
-        elif name in CHANGING:
-            self._refuse(instruction, _UNLINK)
         elif name not in SILENT:
-            self._refuse(instruction, N_("a field of an unknown kind ({code})"))
+            self._refuse(instruction, why_refused(name))
 
     def _page_reference(self, opened: _Field, instruction: Instruction) -> None:
         bookmark = (instruction.arguments or ("",))[0].casefold()
