@@ -12,7 +12,15 @@ from tests.render.corpus.wml import el, ind, p
 from tests.render.tagged import Read, read_tags
 from workflow.render.content import render_pages
 
-_FILES = [file for file in corpus() if file.features & {"number", "bullet"}]
+_FILES = [
+    pytest.param(
+        file,
+        id=file.name,
+        marks=pytest.mark.slow if file.name == "number-levels" else pytest.mark.thorough,
+    )
+    for file in corpus()
+    if file.features & {"number", "bullet"}
+]
 _ITEM = "LI(Lbl LBody(P))"
 _LEVELS = abstract(
     1,
@@ -122,7 +130,7 @@ def test_lists_and_items_go_on_over_pages() -> None:
         assert body.words.replace(" ", "") == f"{n}{text}".replace(" ", "")
 
 
-@pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", _FILES)
 def test_every_list_has_items_alone_and_each_a_number_and_a_body(file: CorpusFile) -> None:
     found = read_tags(render_pages(file.data, file.name))
     assert found.all("L")

@@ -120,3 +120,12 @@ def test_a_paragraph_over_pages_is_one() -> None:
     found = read(p(text))
     assert found.shape == "Document(P)"
     assert found.words.replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_table_of_contents_is_one_with_an_item_for_each_line() -> None:
+    found = read_tags(render_pages(_FILES["field-toc"], "field-toc"))
+    (contents,) = found.all("TOC")
+    titles = [heading.words for heading in found.all("H1")]
+    assert contents.shape == f"TOC({' '.join(['TOCI(Reference(Link))'] * len(titles))})"
+    for item, title, page in zip(contents.elements, titles, range(2, 9), strict=False):
+        assert item.words.split() == [*title.split(), str(page)]

@@ -25,6 +25,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
+from workflow.render.tag_boxes import CONTENTS
 from workflow.render.tag_lists import Item, numbering_of
 
 
@@ -81,14 +82,17 @@ class ParagraphWriter:
         if in_line:
             return f'<span class="note-paragraph"{said} style="{css}">{inner}</span>'
         tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
-        item = _item(paragraph) if tag == "p" and paragraph.label else ""
+        item = _item(paragraph) if tag == "p" else ""
         return f'<{tag}{item}{said} style="{css}">{inner}</{tag}>'
 
 
 def _item(paragraph: Paragraph) -> str:
-    """What tells of a numbered paragraph which list it is of."""
-    label = paragraph.label
-    assert label is not None
+    """What tells of a numbered paragraph which list it is of, and of a line that it is one of a
+    table of contents."""
+    if paragraph.contents:
+        return f' data-tag="{CONTENTS}"'
+    if (label := paragraph.label) is None:
+        return ""
     hangs = paragraph.style.first_line < 0
     item = Item(label.series, label.level, numbering_of(label), hangs)
     return f' data-item="{escape(item.said)}"'

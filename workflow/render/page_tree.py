@@ -288,12 +288,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`mark` is the style of the paragraph's end, which gives an empty one its height."""
+    """`mark` is the style of the paragraph's end, which gives an empty one its height; `contents`:
+    it is a line of a table of contents."""
 
     style: ParagraphStyle
     children: tuple[Inline, ...]
     mark: RunStyle
     label: Label | None = None
+    contents: bool = False
 
     @property
     def text(self) -> str:

@@ -18,8 +18,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from workflow.render.tag_tree import Held, Mark, Tag
 
-LABEL, LEADER = "label", "leader"
-"""What the attribute `data-tag` of HTML says: the number of a paragraph, what fills a tab."""
+LABEL, LEADER, CONTENTS = "label", "leader", "contents"
+"""What the attribute `data-tag` of HTML says: the number of a paragraph, what fills a tab, a line
+of a table of contents."""
 
 HEADING, NUMBER = "H", "Number"
 """Elements that are not named finally: a heading without its level, the number of a paragraph."""

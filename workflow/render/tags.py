@@ -15,6 +15,7 @@ from weasyprint.pdf import pydyf
 
 from workflow.render.tag_artifacts import make_artifacts
 from workflow.render.tag_boxes import read_boxes
+from workflow.render.tag_contents import make_contents
 from workflow.render.tag_headings import number_headings
 from workflow.render.tag_links import mend_links
 from workflow.render.tag_lists import make_lists
@@ -41,6 +42,7 @@ def add_tags(pdf: Any, document: Any, version: Any, streams: list[Any]) -> None:
     root = reading.root
     make_lists(root)
     _leave_out_empty(root)
+    make_contents(root)
     place_notes(root, reading.calls)
     number_headings(root)
     mend_links(pdf, root)

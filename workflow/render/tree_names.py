@@ -57,6 +57,7 @@ _NAMES = {
     "Paragraph.style": N_("paragraph"),
     "Paragraph.mark": N_("height of an empty paragraph"),
     "Paragraph.label": N_("number of the paragraph"),
+    "Paragraph.contents": N_("line of a table of contents"),
     "Label.text": N_("number of the paragraph"),
     "Label.style": N_("number of the paragraph"),
     "Label.level": N_("level of the list"),

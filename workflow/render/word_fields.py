@@ -37,6 +37,7 @@ class _Field:
     form: Element | None = None
     in_result: bool = False
     shown: bool = False
+    contents: bool = False
     target: str = ""
     computed: Callable[[RunStyle, str], Inline] | None = None
     result: list[str] = field(default_factory=list)
@@ -72,6 +73,11 @@ class Fields:
     def hidden(self) -> bool:
         """Whether what is read now is not shown: a code, or a result that is reckoned anew."""
         return any(not opened.shown for opened in self._open)
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether what is read now is in a table of contents."""
+        return any(opened.contents for opened in self._open)
 
     @property
     def target(self) -> str:
@@ -143,7 +149,7 @@ class Fields:
         elif self._repeated and name in REPEATED:
             self._refuse(instruction, REPEATED[name])
         elif name in SHOWN:
-            opened.shown = True
+            opened.shown, opened.contents = True, name == "TOC"
             opened.target = self._target(instruction)
         elif self._links.knows(name):  # a bookmark's name alone stands for REF
             opened.shown = True

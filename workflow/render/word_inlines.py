@@ -85,11 +85,13 @@ class Inlines:
             label = None
             if found.number:
                 label = self._numbering.label(found.number, mark, self._styles.run)
+            begun = self._fields.in_contents
             children = tuple(self._linked(element, found.run))
+            contents = begun or self._fields.in_contents
             pictures = [child for child in children if isinstance(child, Picture)]
             if pictures and found.style.line_rule == "exact":  # Word shows a slice of it
                 self._refusals.add(refused_drawing("in_exact_line"))
-            return Paragraph(found.style, children, mark, label)
+            return Paragraph(found.style, children, mark, label, contents)
 
     def place_around(self, control: Element, content: Element) -> list[Paragraph]:
         """A content control around a whole paragraph marks that paragraph."""
