@@ -14,8 +14,10 @@ def lines_on_pages(height: float, overhang: float = 0.0, more: str = "") -> list
     """How many lines of 20 pt each page of so many pt holds; nine in three paragraphs."""
     css = f"@page {{ size: 300pt {height}pt; margin: 0 }} html {{ font: 10pt/20pt '{FAMILY}' }}"
     style = f"margin: 0; orphans: 1; widows: 1; {overhang_css(overhang)}; {more}"
-    body = f'<p style="{style}">dòng<br>dòng<br>dòng</p>' * 3
-    pdf = write_pdf(f"<style>{css}</style><body style='margin: 0'>{body}</body>", archival=False)
+    body = f'<p style="{style}">dòng<br/>dòng<br/>dòng</p>' * 3
+    pdf = write_pdf(
+        f"<html><style>{css}</style><body style='margin: 0'>{body}</body></html>", archival=False
+    )
     return [len(page.lines) for page in measured(pdf)]
 
 

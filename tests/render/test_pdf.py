@@ -51,15 +51,21 @@ def page(inner: str, style: str = "") -> str:
 
 
 WAYS = {
-    "an image": ("<img src='{url}'>", ""),
+    "an image": ("<img src='{url}'/>", ""),
     "an object": ("<object data='{url}' type='image/png'></object>", ""),
-    "an embedded image": ("<embed src='{url}' type='image/png'>", ""),
-    "a style sheet": ("<link rel='stylesheet' href='{url}'>", ""),
-    "an imported style sheet": ("<p>x", "@import url({url});"),
-    "a font": ("<p style='font-family: f'>x", "@font-face {{ font-family: f; src: url({url}) }}"),
-    "a background": ("<p style='background: url({url})'>x", ""),
-    "a bullet": ("<ul style='list-style-image: url({url})'><li>x</ul>", ""),
-    "content": ("<p>x", "p::before {{ content: url({url}) }}"),
+    "an embedded image": ("<embed src='{url}' type='image/png'/>", ""),
+    "a style sheet": ("<link rel='stylesheet' href='{url}'/>", ""),
+    "an imported style sheet": ("<p>x</p>", "@import url({url});"),
+    "a font": (
+        "<p style='font-family: f'>x</p>",
+        "@font-face {{ font-family: f; src: url({url}) }}",
+    ),
+    "a background": ("<p style='background: url({url})'>x</p>", ""),
+    "a bullet": (
+        "<div style='display: list-item; list-style-image: url({url})'>x</div>",
+        "",
+    ),
+    "content": ("<p>x</p>", "p::before {{ content: url({url}) }}"),
 }
 
 
@@ -97,19 +103,19 @@ def test_no_address_is_ever_called(server: tuple[int, list[bytes]], inner: str, 
 )
 def test_no_other_address_is_loaded(url: str) -> None:
     with pytest.raises(RenderError):
-        write_pdf(page(f"<img src='{url}'>"))
+        write_pdf(page(f"<img src='{url}'/>"))
 
 
 @pytest.mark.parametrize(
     "inner",
     [
-        "<img src='{name}'>",
-        "<img src='../{name}'>",
+        "<img src='{name}'/>",
+        "<img src='../{name}'/>",
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='{url}'/></svg>",
         "<a href='{url}'>x</a>",
         "<iframe src='{url}'></iframe>",
         "<script src='{url}'></script>",
-        "<meta http-equiv='refresh' content='0; url={url}'>",
+        "<meta http-equiv='refresh' content='0; url={url}'/>",
     ],
 )
 def test_what_a_page_only_hints_at_is_not_loaded_either(
@@ -129,7 +135,7 @@ def test_what_a_page_only_hints_at_is_not_loaded_either(
 
 def test_an_image_handed_over_is_on_the_page() -> None:
     png = seal_image("Mẫu", 5)
-    pdf = write_pdf(page("<img src='vanban:image/it'>"), images={"it": png})
+    pdf = write_pdf(page("<img src='vanban:image/it'/>"), images={"it": png})
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (image,) = images(opened)
         assert (image.Width, image.Height) == (120, 120)
@@ -137,11 +143,11 @@ def test_an_image_handed_over_is_on_the_page() -> None:
 
 def test_a_plain_page_is_neither_tagged_nor_pdf_a() -> None:
     """An appearance becomes part of a file that is both already."""
-    with pikepdf.open(io.BytesIO(write_pdf(page("<p>x"), archival=False))) as opened:
+    with pikepdf.open(io.BytesIO(write_pdf(page("<p>x</p>"), archival=False))) as opened:
         assert "/StructTreeRoot" not in opened.Root
         assert "/OutputIntents" not in opened.Root
 
 
 def test_text_stays_text() -> None:
-    (only,) = measured(write_pdf(page("<p>&lt;b&gt; Uỷ ban &amp;amp;")))
+    (only,) = measured(write_pdf(page("<p>&lt;b&gt; Uỷ ban &amp;amp;</p>")))
     assert only.line("<b>").text == "<b> Uỷ ban &amp;"

@@ -45,7 +45,7 @@ def checked(standing: Standing) -> Checked:
 
 def one_word() -> bytes:
     """A page that lacks nearly everything."""
-    return write_pdf("<p style='font-family: serif'>Một")
+    return write_pdf("<html><body><p style='font-family: serif'>Một</p></body></html>")
 
 
 def refused(standing: Standing, expected: type[VanbanError], reason: str = "") -> VanbanError:

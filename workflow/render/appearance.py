@@ -70,7 +70,7 @@ def image_page(png: bytes, width: float, height: float) -> bytes:
         # Not "auto": WeasyPrint would ask viewers to interpolate, which PDF/A forbids.
         "body { margin: 0 } img { display: block; width: 100vw; height: 100vh; "
         "object-fit: contain; image-rendering: pixelated }</style>"
-        '<body><img src="vanban:image/it" alt=""></body></html>',
+        '<body><img src="vanban:image/it" alt=""/></body></html>',
         archival=False,
         images={"it": png},
     )
@@ -102,7 +102,7 @@ def seal_page(
         f"div {{ position: absolute; left: {left:.3f}pt; white-space: nowrap; "
         f"top: {(height - len(lines) * _LEADING * size) / 2:.3f}pt; "
         f"font-size: {size:g}pt; line-height: {_LEADING} }}</style>"
-        f'<body><img src="vanban:image/it" alt=""><div>{"<br>".join(map(escape, lines))}</div>'
+        f'<body><img src="vanban:image/it" alt=""/><div>{"<br/>".join(map(escape, lines))}</div>'
         "</body></html>",
         archival=False,
         images={"it": png},

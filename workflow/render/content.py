@@ -84,7 +84,7 @@ def render_filled(
     face = find_face()
     _check_faces(tree)
     html = write_html(tree, title, geometry)
-    pdf = write_pdf(html.text, styles=html.styles, images=html.images)
+    pdf = write_pdf(html.text, styles=html.styles, images=html.images, final=False)
     check_whole(shown_texts(tree), pdf)
     pdf = placed(pdf, html.lines)
     widths = field_widths(pdf)
@@ -123,7 +123,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     check_lengths(tree, file)
     _check_faces(tree)
     html = write_html(tree, file, _ANY_SIGNER)
-    pdf = write_pdf(html.text, styles=html.styles, images=html.images)
+    pdf = write_pdf(html.text, styles=html.styles, images=html.images, final=False)
     check_whole(shown_texts(tree), pdf)
     widths = field_widths(pdf)
     labels = {place: place for place in widths}

@@ -124,11 +124,11 @@ def corner_page(
     }
     inputs = "".join(
         f'<input type="checkbox" name="{name}" style="left: {x:.2f}pt; top: {y:.2f}pt; '
-        f'width: {w:.2f}pt; height: {h:.2f}pt">'
+        f'width: {w:.2f}pt; height: {h:.2f}pt"/>'
         for name, (x, y, w, h) in places.items()
     )
     html = (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!DOCTYPE html><html lang="vi"><head><title>{escape(title)}</title>'
         f"<style>{FONT_FACES}@page {{ size: {width * _MM:.3f}pt {height * _MM:.3f}pt; margin: 0 }} "
         f"{_BASE} input {{ appearance: auto; position: absolute; border: 0; margin: 0; padding: 0 "
         f"}}</style></head><body>{inputs}</body></html>"

@@ -103,11 +103,11 @@ def delivery_book(organ: str, lines: Sequence[BookLine]) -> bytes:
         GlyphsMissing
     """
     check_glyphs([organ, *(text for line in lines for text in _cells(line))], find_face())
-    columns = "".join(f'<col style="width: {width:g}mm">' for _, width in _COLUMNS)
+    columns = "".join(f'<col style="width: {width:g}mm"/>' for _, width in _COLUMNS)
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in _COLUMNS)
     rows = "".join(_row(line) for line in lines)
     return write_pdf(
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{_BOOK}</title>'
+        f'<!DOCTYPE html><html lang="vi"><head><title>{_BOOK}</title>'
         f"<style>{FONT_FACES}{_PAGE}{_BOOK_CSS}</style></head><body>"
         f"<header><p>{escape(organ.upper())}</p><h1>{_BOOK}</h1></header>"
         f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>"
@@ -148,7 +148,7 @@ def envelope_labels(
         "font-size: 9pt; line-height: 10.6pt } "
     )
     return write_pdf(
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{_LABELS}</title>'
+        f'<!DOCTYPE html><html lang="vi"><head><title>{_LABELS}</title>'
         f"<style>{FONT_FACES}{_PAGE}{css}</style></head><body>{sheets}</body></html>"
     )
 
@@ -211,6 +211,6 @@ def _label(organ: str, label: Label, sheet: LabelSheet) -> str:
 def _paragraph(kind: str, lines: Sequence[str], size: float) -> str:
     if not lines:
         return ""
-    text = "<br>".join(escape(line) for line in lines)
+    text = "<br/>".join(escape(line) for line in lines)
     style = f"font-size: {size:g}pt; line-height: {size * _LINE:.2f}pt"
     return f'<p class="{kind}" style="{style}">{text}</p>'

@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element
 from weasyprint import HTML, Document
 
 from workflow.model.errors import FootnoteTooLong
+from workflow.render.html_classes import HELD
 
 _SHOWN = 40
-_BREAK, _HELD = "; break-before: page", "break-after: avoid"
+_BREAK = "; break-before: page"
 
 
 def with_footnotes(source: HTML, lay_out: Callable[[], Document]) -> Document:
@@ -75,7 +76,7 @@ def _first_held(block: Element, tree: Element) -> Element:
     """A block, or the headings before it that must not be left alone."""
     blocks = list(_blocks(tree))
     place = blocks.index(block)
-    while place and _HELD in blocks[place - 1].get("style", ""):
+    while place and blocks[place - 1].get(HELD) is not None:
         place -= 1
     return blocks[place]
 

@@ -83,7 +83,7 @@ def write_html(tree: PageTree, title: str, geometry: Sequence[Geometry]) -> Html
     body, classes = with_classes(sections)
     text = (
         f'<!DOCTYPE html><html lang="{writer.languages.main}"><head>'
-        f'<meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<title>{escape(title)}</title>"
         f"<style>{pages}{classes}</style></head><body>{body}</body></html>"
     )
     return Html(

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 
+HELD = "data-held"
+"""The attribute of what stays with the next block; footnotes look for it (`footnotes.py`)."""
+
 _STYLED = re.compile(r'(?: class="([^"]*)")? style="([^"]*)"')
-# What decides where pages end is looked for on the elements themselves (`footnotes.py`).
-_KEPT = ("break-", "page: ")
+_KEPT = "page: "  # what begins a page is looked for there too
+_HELD = "break-after: avoid"
 
 
 def with_classes(body: str) -> tuple[str, str]:
@@ -18,10 +21,11 @@ def with_classes(body: str) -> tuple[str, str]:
 
     def classed(found: re.Match[str]) -> str:
         others, css = found.group(1), found.group(2)
-        if any(word in css for word in _KEPT):
+        if _KEPT in css:
             return found.group(0)
         name = names.setdefault(css, f"s{len(names)}")
-        return f' class="{others} {name}"' if others else f' class="{name}"'
+        held = f' {HELD}=""' if _HELD in css else ""
+        return f' class="{others} {name}"{held}' if others else f' class="{name}"{held}'
 
     classes = _STYLED.sub(classed, body)
     return classes, "".join(f".{name} {{ {css} }}\n" for css, name in names.items())

@@ -35,6 +35,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
+from workflow.render.set_lines import TAB, Told, lines_attribute
 from workflow.render.tag_boxes import LABEL, LEADER
 
 _SAME = 0.005  # pt
@@ -48,6 +49,21 @@ class InlineWriter:
         self._places = places
         self.drawings = DrawingWriter(blocks, self.image)
         self._notes, self._links = notes, LinkWriter(tree)
+
+    def told(self, lines: list[SetLine], base: RunStyle, area: Area) -> tuple[str, str] | None:
+        """What tells a block its lines, and what stands in them; None where only WeasyPrint knows
+        how much room something takes."""
+        if any(
+            isinstance(p.child, Picture | Place | Drawing) for line in lines for p in line.pieces
+        ):
+            return None
+        told, written = [], []
+        for line in lines:
+            after = _after_tabs(line)
+            stretch = max((piece.stretch for piece in line.pieces[after:]), default=0.0)
+            told.append(Told(line.pitch.above, line.pitch.height, stretch))
+            written.append(self._pieces(line, base, area, after, stretch))
+        return lines_attribute(told), "\n".join(written)
 
     def lines(self, lines: list[SetLine], base: RunStyle, area: Area) -> str:
         """Lines that are set already, in a block of the style `base` whose line height is that of
@@ -72,7 +88,7 @@ class InlineWriter:
             )
         return (
             f'<img src="vanban:image/{name}" alt="{escape(picture.alt)}" style="width: '
-            f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; {css}">'
+            f'{picture.width:.2f}pt; height: {picture.height:.2f}pt; {css}"/>'
         )
 
     def _line(self, line: SetLine, base: RunStyle, least: Pitch, area: Area) -> str:
@@ -80,11 +96,22 @@ class InlineWriter:
         css = _line_css(line.pitch, least, base)
         if stretch:
             css += f"; word-spacing: {stretch:.2f}pt"
+        return f'<span style="{css}">{self._pieces(line, base, area, 0, stretch)}</span>'
+
+    def _pieces(self, line: SetLine, base: RunStyle, area: Area, after: int, stretch: float) -> str:
+        """
+        Parameters:
+            stretch: what the spaces from the piece `after` on are stretched by the line itself.
+        """
         parts = []
-        for link, pieces in groupby(line.pieces, lambda piece: piece.link):
-            inner = "".join(self._piece(piece, base, stretch, area) for piece in pieces)
+        numbered = enumerate(line.pieces)
+        for link, pieces in groupby(numbered, lambda piece: piece[1].link):
+            inner = "".join(
+                self._piece(piece, base, stretch if number >= after else 0.0, area)
+                for number, piece in pieces
+            )
             parts.append(self._links.link(link, inner) if link else inner)
-        return f'<span style="{css}">{"".join(parts)}</span>'
+        return "".join(parts)
 
     def _piece(self, piece: Piece, base: RunStyle, stretch: float, area: Area) -> str:
         child = piece.child
@@ -144,7 +171,7 @@ class InlineWriter:
             case Tab():
                 return " "
             case Break():
-                return "<br>"
+                return "<br/>"
             case Link():
                 inner = (self._flowing(c, paragraph, base, area) for c in child.children)
                 return self._links.link(child, "".join(inner))
@@ -154,6 +181,11 @@ class InlineWriter:
 def lowest(lines: Iterable[SetLine]) -> Pitch:
     """The pitch of the lowest line."""
     return min((line.pitch for line in lines), key=lambda pitch: pitch.height)
+
+
+def _after_tabs(line: SetLine) -> int:
+    """The first piece after the last tab of a line."""
+    return 1 + max((n for n, p in enumerate(line.pieces) if isinstance(p.child, Tab)), default=-1)
 
 
 def _line_css(pitch: Pitch, least: Pitch, base: RunStyle) -> str:
@@ -176,13 +208,15 @@ def _tab(piece: Piece, style: RunStyle) -> str:
     css = f"{run_css(style)}; line-height: 0"
     space = next(advances(" ", style))
     if not piece.leader or piece.width < 2 * space:
-        return f'<span style="{css}; word-spacing: {piece.width - space:.2f}pt"> </span>'
+        way = f"word-spacing: {piece.width - space:.2f}pt"
+        return f'<span class="{TAB}" style="{css}; {way}"> </span>'
     plain = replace(style, spacing=0.0, underline="")
     one = next(advances(piece.leader, plain))
     count = int((piece.width - space) / one)
     wider = (piece.width - space) / count - one if count else 0.0
     filled = f"{run_css(replace(plain, spacing=wider))}; line-height: 0"
-    return f' <span data-tag="{LEADER}" style="{filled}">{escape(piece.leader) * count}</span>'
+    dots = escape(piece.leader) * count
+    return f' <span data-tag="{LEADER}" class="{TAB}" style="{filled}">{dots}</span>'
 
 
 def _css(style: RunStyle, base: RunStyle) -> str:

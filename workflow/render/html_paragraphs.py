@@ -70,6 +70,7 @@ class ParagraphWriter:
                 f'<div class="pictures" style="{css}; line-height: 0; padding-top: {above:.2f}pt; '
                 f'padding-bottom: {below:.2f}pt">{inner}</div>'
             )
+        told = ""
         if beside:
             css = f"{css}; text-align: {style.align}; line-height: {line_height(style, base):.2f}pt"
             inner = self._inlines.flow(paragraph, base, area)
@@ -77,13 +78,16 @@ class ParagraphWriter:
             css = f"{css}; white-space: pre"
             if shift := lines[0].shift:
                 css = f"{css}; text-indent: {style.first_line - shift:.2f}pt"
-            inner = self._inlines.lines(lines, base, area)
+            if set_lines_of := self._inlines.told(lines, base, area):
+                told, inner = f" {set_lines_of[0]}", set_lines_of[1]
+            else:
+                inner = self._inlines.lines(lines, base, area)
         said = f' data-lang="{base.language}"' if base.language else ""
         if in_line:
-            return f'<span class="note-paragraph"{said} style="{css}">{inner}</span>'
+            return f'<span{said} class="note-paragraph" style="{css}"{told}>{inner}</span>'
         tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
         item = _item(paragraph) if tag == "p" else ""
-        return f'<{tag}{item}{said} style="{css}">{inner}</{tag}>'
+        return f'<{tag}{item}{said} style="{css}"{told}>{inner}</{tag}>'
 
 
 def _item(paragraph: Paragraph) -> str:

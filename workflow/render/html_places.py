@@ -81,7 +81,7 @@ class Places:
             f'<span style="display: inline-block; position: relative; width: {width:.2f}pt; '
             f'height: {height:.2f}pt; vertical-align: {-lower:.2f}pt; text-indent: 0">'
             f'<input type="checkbox" name="{place.name}" style="left: 0; top: 0; '
-            f'width: 100%; height: {height:.2f}pt"></span>'
+            f'width: 100%; height: {height:.2f}pt"/></span>'
         )
 
     def _place(self, place: Place, style: ParagraphStyle, height: float) -> str:
@@ -105,7 +105,7 @@ class Places:
             left = -g.signature_width / 2 + g.overlap * g.signature_width - g.seal_diameter
             box = _box(height, g.seal_diameter + g.seal_text, g.seal_diameter, left)
             name = seal_place(number, [each.sealed for each in self._geometry])
-        return f'<input type="checkbox" name="{name}" style="{box}">'
+        return f'<input type="checkbox" name="{name}" style="{box}"/>'
 
 
 def block_number(place: str) -> int:

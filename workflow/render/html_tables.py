@@ -91,9 +91,11 @@ class _TableWriter:
         """An element of a table of data, or the `div` that stands for it."""
         style = f' style="{css}"' if css else ""
         if not self._table.data:
-            return f'<div class="{kind}"{attributes}{style}>{inside}</div>'
+            return f'<div class="{kind}"{style}{attributes}>{inside}</div>'
         tag = _DATA[kind]
-        return f"<{tag}{attributes}{style}>" + ("" if tag == "col" else f"{inside}</{tag}>")
+        if tag == "col":
+            return f"<col{attributes}{style}/>"
+        return f"<{tag}{attributes}{style}>{inside}</{tag}>"
 
     def _table_css(self) -> str:
         lines, table = self._lines, self._table

@@ -70,7 +70,7 @@ def incoming_book(
         headers, rows: ten columns each.
         span: which part of the register it is, such as its year.
     """
-    columns = "".join(f'<col style="width: {width}mm">' for width in _WIDTHS)
+    columns = "".join(f'<col style="width: {width}mm"/>' for width in _WIDTHS)
     head = "".join(f"<th>{escape(text)}</th>" for text in headers)
     numbers = "".join(f"<th>({n})</th>" for n in range(1, len(headers) + 1))
     body = "".join("<tr>" + "".join(map(_cell, range(len(row)), row)) + "</tr>" for row in rows)
@@ -125,6 +125,6 @@ def _cell(column: int, text: str) -> str:
 
 def _document(title: str, css: str, body: str) -> str:
     return (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!DOCTYPE html><html lang="vi"><head><title>{escape(title)}</title>'
         f"<style>{FONT_FACES}{_PAGE}{css}</style></head><body>{body}</body></html>"
     )

@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from workflow.model.errors import RenderError
+from workflow.render.base_sheet import base_sheet, form_sheet
 from workflow.render.fonts import STYLES, find_face
 from workflow.render.footnotes import with_footnotes
 from workflow.render.overhang import hang_over
+from workflow.render.set_lines import take_set_lines
 from workflow.render.tags import tag_ourselves
 
 TAGGED, PLAIN = "pdf/a-2a", "pdf/a-2b"
@@ -43,6 +47,22 @@ class Assets(URLFetcher):  # type: ignore[misc]
         raise FatalURLFetchingError(f"a page may not load {url}")
 
 
+class _Source(HTML):  # type: ignore[misc]
+    """A page that is written as XML, as all of this package are: Python's parser of HTML takes
+    twenty times as long."""
+
+    def __init__(self, html: str, images: dict[str, bytes]) -> None:
+        _teach()
+        self.base_url, self.media_type = None, "print"
+        self.url_fetcher = Assets(images)
+        root = ElementTree.fromstring(html)  # noqa: S314 (this package wrote it)
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [base_sheet(), form_sheet()] if forms else [base_sheet()]
+
+
 def write_pdf(
     html: str,
     *,
@@ -50,6 +70,7 @@ def write_pdf(
     variant: str = TAGGED,
     images: dict[str, bytes] | None = None,
     styles: str = "",
+    final: bool = True,
 ) -> bytes:
     """The PDF of an HTML page.
 
@@ -59,33 +80,43 @@ def write_pdf(
         images: what `vanban:image/NAME` stands for.
         styles: rules that many pages share, read once for all of them; the page's own go over
             them.
+        final: it is kept as it is; otherwise, as it will be saved once more (`structure.saved`),
+            it is neither compressed nor given an identifier, which WeasyPrint 70 does by
+            compressing everything twice.
 
     Raises:
         RenderError: the page wants to load something it may not.
         FootnoteTooLong
     """
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    hang_over()
-    tag_ourselves()
-    identifier = hashlib.sha256(f"{styles}{html}".encode()).digest()[:16]
+    digest = hashlib.sha256(f"{styles}{html}".encode()).digest()
     sheets = [_sheet(styles)] if styles else None
     try:
         with _collector_paused():
-            source = HTML(string=html, url_fetcher=Assets(images or {}), base_url=None)
+            source = _Source(html, images or {})
             document = with_footnotes(
                 source,
                 lambda: source.render(font_config=_fonts(), stylesheets=sheets, pdf_forms=archival),
             )
             written = document.write_pdf(
                 pdf_variant=(variant or None) if archival else None,
-                pdf_identifier=identifier,
+                pdf_identifier=digest[:16] if final else False,
+                uncompressed_pdf=not final,
                 pdf_forms=archival,
             )
     except FatalURLFetchingError as error:  # a BaseException in WeasyPrint
         raise RenderError from error
     assert isinstance(written, bytes)
     return written
+
+
+@cache
+def _teach() -> None:
+    """What WeasyPrint has to know for all pages of this package."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    hang_over()
+    tag_ourselves()
+    take_set_lines()
 
 
 @contextmanager
@@ -110,10 +141,10 @@ def content_height(
         styles, images: as for `write_pdf`.
     """
     page = f"<style>@page {{ size: {width:.2f}pt 5000pt; margin: 0 }}</style>"
-    source = HTML(
-        string=f'{page}<div style="display: flow-root">{html}</div>',
-        url_fetcher=Assets(images or {}), base_url=None,
-    )  # fmt: skip
+    source = _Source(
+        f'<html>{page}<body><div style="display: flow-root">{html}</div></body></html>',
+        images or {},
+    )
     document = source.render(font_config=_fonts(), stylesheets=[_sheet(styles)])
     body = document.pages[0]._page_box.children[0].children[0]
     return float(sum(child.margin_height() for child in body.children)) * _PT_PER_PX

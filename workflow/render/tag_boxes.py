@@ -99,7 +99,7 @@ class _Reader:
         last = into.kids[-1] if into.kids else None
         if isinstance(last, Tag) and last.kind == NUMBER and not box.text.strip(_BLANK):
             into = last  # the space after a number is a part of it
-        self._mark(box, into, read=bool(box.text.strip()))
+        self._mark(box, into, read=bool(into.kids or box.text.strip()))
 
     def _mark(self, box: Any, into: Tag, *, read: bool = True) -> None:
         mark = Mark(self._number, self._marks.pop(box)["mcid"])

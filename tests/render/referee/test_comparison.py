@@ -32,7 +32,7 @@ def pdf(lines: tuple[tuple[float, float, str], ...] = _LINES, paper: str = "210m
         for x, y, text in lines
     )
     css = f"@page {{ size: {paper}; margin: 0 }} body {{ font: 13pt '{FAMILY}' }}"
-    return write_pdf(f"<style>{css}</style><body>{placed}</body>", archival=False)
+    return write_pdf(f"<html><style>{css}</style><body>{placed}</body></html>", archival=False)
 
 
 def moved(across: float = 0.0, down: float = 0.0, line: int = 1) -> bytes:

@@ -1,0 +1,110 @@
+"""The glyphs of a style, learned from Pango once, and text drawn with them.
+
+Pages are set without kerning and ligatures, so in the scripts that offices write every character
+has its own glyph and width whatever stands beside it. Asking Pango for each line twice, once to
+measure and once to draw, took a fifth of the time of a document; asking for each character of a
+style once takes nothing. Text that does not go character by character is left to Pango.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, first_line_metrics
+
+_SIMPLE = ("LATIN ", "GREEK ", "CYRILLIC ")
+"""Scripts whose letters do not change by their neighbours."""
+_SIMPLE_KINDS = ("N", "P", "S", "Z")  # digits, punctuation, signs, spaces
+
+
+class Glyph(NamedTuple):
+    """A glyph as PDF writes it, its number, and how far it takes the line, px."""
+
+    code: str
+    number: int
+    width: float
+
+
+class Glyphs:
+    """The glyphs of one style.
+
+    `height` and `baseline` are those of a line of it, px; `font` is Pango's, alive as long as this
+    is. Decorations stand as Pango says (`ascent` and what follows, px).
+    """
+
+    def __init__(self, style: Any) -> None:
+        self._style = style
+        self._stand_alone = style["font_kerning"] == style["font_variant_ligatures"] == "none"
+        self._known: dict[str, Glyph | None] = {}
+        self._sample = Layout(style)  # keeps the font alive
+        self._sample.set_text("x")
+        line, _ = self._sample.get_first_line()
+        self.font = line.runs[0].data.item.analysis.font
+        measured = Layout(style)
+        measured.set_text(" ")
+        line, _ = measured.get_first_line()
+        *_, self.height, self.baseline = first_line_metrics(line, "", measured, None, False, style)
+        self.ascent = self._sample.ascent
+        self.underline_position = self._sample.underline_position
+        self.strikethrough_position = self._sample.strikethrough_position
+        self.underline_thickness = getattr(self._sample, "underline_thickness", None)
+        self.strikethrough_thickness = getattr(self._sample, "strikethrough_thickness", None)
+
+    def of(self, text: str) -> list[Glyph] | None:
+        """The glyphs of a text; None where it has characters that do not stand alone."""
+        if not self._stand_alone:
+            return None
+        known = self._known
+        try:
+            glyphs = [known[char] for char in text]
+        except KeyError:
+            self._learn(set(text) - known.keys())
+            glyphs = [known[char] for char in text]
+        return None if None in glyphs else glyphs  # type: ignore[return-value]
+
+    def _learn(self, characters: Iterable[str]) -> None:
+        layout = Layout(self._style)
+        for char in sorted(characters):
+            self._known[char] = self._alone(layout, char) if _is_simple(char) else None
+
+    def _alone(self, layout: Any, char: str) -> Glyph | None:
+        """One character as Pango shapes it; None unless it is one plain glyph of the font."""
+        text = char.encode()
+        pango.pango_layout_set_text(layout.layout, ffi.new("char[]", text), len(text))
+        line, _ = layout.get_first_line()
+        run = line.runs[0]
+        if run == ffi.NULL or run.next != ffi.NULL or run.data.glyphs.num_glyphs != 1:
+            return None
+        info = run.data.glyphs.glyphs[0]
+        number, place = info.glyph, info.geometry
+        if run.data.item.analysis.font != self.font or place.x_offset or place.y_offset:
+            return None
+        if number == pango.PANGO_GLYPH_EMPTY or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            return None
+        return Glyph(f"{number:04x}", number, place.width * FROM_UNITS)
+
+
+def glyphs_of(style: Any) -> Glyphs:
+    """The glyphs of a computed style of WeasyPrint; the same for styles that set text alike."""
+    found: Glyphs | None = getattr(style, "glyphs", None)
+    if found is None:
+        known = vars(style.font_config).setdefault("glyphs", {})
+        key = tuple([style[name] for name in _SETTING]), style["text_decoration_line"] != "none"
+        found = known.get(key)
+        if found is None:
+            found = known[key] = Glyphs(style)
+        style.glyphs = found
+    return found
+
+
+# What the pages of this package set text by; the rest is the same for all of them.
+_SETTING = ("font_family", "font_size", "font_style", "font_weight", "font_kerning",
+            "font_variant_ligatures", "lang")  # fmt: skip
+
+
+def _is_simple(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind[0] in _SIMPLE_KINDS or unicodedata.name(char, "").startswith(_SIMPLE)
