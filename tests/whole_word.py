@@ -58,7 +58,7 @@ class WholeWord:
 
     def data(self) -> bytes:
         document = Document()
-        _page(document)
+        page_of(document)
         left, right = columns_table(document, (75, 90)).rows[0].cells
         said(left, "TỈNH UỶ LAM GIANG", 14, bold=True)
         said(left, "*", 14)
@@ -116,7 +116,7 @@ def said(
     return paragraph
 
 
-def _page(document: WordDocument) -> None:
+def page_of(document: WordDocument) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)

@@ -25,6 +25,7 @@ from tests.draft.word_files import (
     decision,
 )
 from workflow.draft.word_file import WordFile, paragraph_text
+from workflow.draft.word_outside import not_carried
 from workflow.draft.word_parts import lines_of, recognise
 from workflow.model.errors import WordFileBroken
 from workflow.model.vietnamese import squeeze
@@ -240,6 +241,25 @@ def test_an_appendix_on_the_next_page() -> None:
     page.line("Đồng chí Trần Minh Khang.")
     (appendix,) = recognise(page.data(), "a.docx").appendices
     assert (appendix.number, texts(appendix.title)) == ("", ["Danh sách đại biểu"])
+
+
+def test_a_regulation_issued_with_a_decision_is_no_part_of_its_foot() -> None:
+    page = Page()
+    page.title("QUYẾT ĐỊNH")
+    page.lines(BODY)
+    page.columns(dashed(), SIGNED)
+    page.page_break()
+    page.line("QUY CHẾ", CENTRE, bold=True)
+    page.line("Làm việc của Tỉnh uỷ", CENTRE, bold=True)
+    page.line("(Ban hành kèm theo Quyết định số 12-QĐ/TU)", CENTRE)
+    page.line("QUY ĐỊNH CHUNG", CENTRE, bold=True)
+    page.line("Điều 1. Quy chế này quy định việc làm việc.")
+    data = page.data()
+    parts = recognise(data, "a.docx")
+    assert texts(parts.enclosed) == ["QUY CHẾ", "Làm việc của Tỉnh uỷ"]
+    assert (len(parts.signatures), parts.unplaced) == (1, ())
+    (problem,) = not_carried(WordFile(data, "a.docx"), parts)
+    assert problem.place == "«QUY CHẾ Làm việc của Tỉnh uỷ»"
 
 
 @pytest.mark.parametrize("damage", ["no zip", "no document", "no xml", "no body"])

@@ -44,6 +44,19 @@ def find(page: Page, text: str) -> Line:
     return next(line for line in page.lines if line.text.startswith(text))
 
 
+@pytest.mark.parametrize("label", ["3.", "2.1.", "a)", "đ)", "IV.", "-", "•"])
+def test_the_number_of_a_list_is_part_of_its_line(label: str) -> None:
+    gap = '<span style="display: inline-block; width: 12mm"></span>'
+    page = one(f"<p>{label}{gap}Rà soát, sửa đổi quy chế.</p>")
+    assert [line.text for line in page.lines] == [f"{label} Rà soát, sửa đổi quy chế."]
+
+
+def test_a_number_in_a_column_of_its_own_stays_there() -> None:
+    gap = '<span style="display: inline-block; width: 12mm"></span>'
+    page = one(f"<p>12{gap}Phường Hoa Lư</p>")
+    assert [line.text for line in page.lines] == ["12", "Phường Hoa Lư"]
+
+
 @pytest.fixture(scope="module")
 def issued(issued_pdf: tuple[Path, Path]) -> bytes:
     return issued_pdf[0].read_bytes()

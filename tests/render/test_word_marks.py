@@ -11,6 +11,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 
 from tests.whole_word import WholeWord, said
+from workflow.model.document import SignatureBlock
 from workflow.model.errors import PlacesUnclear, UnsupportedFeatures
 from workflow.model.places import FinishedFile, read_place
 from workflow.render.page_tree import PageTree, Place, Tab, paragraphs_of
@@ -24,7 +25,8 @@ NAME = "Trần Minh Khang"
 def marked(whole: WholeWord | bytes, *given: str, names: tuple[str, ...] = (NAME,)) -> Marked:
     data = whole if isinstance(whole, bytes) else whole.data()
     word = FinishedFile("whole.docx", data, tuple(map(read_place, given)))
-    return mark_places(word, NUMBER, DATE, names)
+    blocks = [SignatureBlock("", "PHÓ BÍ THƯ", name) for name in names]
+    return mark_places(word, NUMBER, DATE, blocks)
 
 
 def places(found: Marked) -> dict[str, str]:
@@ -50,6 +52,19 @@ def changed(whole: WholeWord, change: Callable[[WordDocument], None]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def test_a_name_in_a_list_below_the_signature_is_not_where_one_signs() -> None:
+    def listed(document: WordDocument) -> None:
+        for text in ("PHỤ LỤC", "DANH SÁCH TỔ CÔNG TÁC", "Chủ tịch", NAME, "Tổ trưởng"):
+            said(document, text, 14)
+
+    found = marked(changed(WholeWord(), listed))
+    tree = read_docx(found.docx, "whole.docx")
+    paragraphs = list(paragraphs_of(tree.blocks))
+    at = next(n for n, p in enumerate(paragraphs) if any(x.name == "signature" for x in p.places))
+    texts = [paragraph.text for paragraph in paragraphs]
+    assert texts.index("PHÓ BÍ THƯ") < at < texts.index(NAME)
 
 
 def test_every_place_is_found() -> None:
@@ -218,6 +233,6 @@ def test_a_line_in_several_looks_is_refused() -> None:
 
     data = changed(WholeWord(number="Số      -KL/TU"), redden)
     word = FinishedFile("whole.docx", data)
-    found = mark_places(word, "Số      -KL/TU-X", DATE, (NAME,))
+    found = mark_places(word, "Số      -KL/TU-X", DATE, [SignatureBlock("", "", NAME)])
     with pytest.raises(UnsupportedFeatures, match="in several fonts, sizes or looks"):
         read_docx(found.docx, "whole.docx")

@@ -238,6 +238,21 @@ def test_marks_under_the_number(words: str, part: Part) -> None:
     assert parts([page(*PARTY, line(words, 55, 85, 51), *text(80))], "party")[words] == part
 
 
+def test_a_regulation_issued_with_a_decision_is_no_text_below_its_signature() -> None:
+    first = page(*PARTY, line("QUYẾT ĐỊNH", 100, 125, 58, bold=True), *text(97))
+    second = page(
+        line("2", 111, 114, 12),
+        line("QUY CHẾ", 102, 123, 26, bold=True),
+        line("làm việc của Tỉnh uỷ", 90, 135, 32, bold=True),
+        line("(Ban hành kèm theo Quyết định số 12-QĐ/TU)", 60, 165, 38, italic=True),
+        *text(50, page=2),
+        number=2,
+    )
+    parts = [li.part for li in assign_parts((first, second), "party")[1].lines]
+    assert parts[:3] == [Part.PAGE_NUMBER, Part.APPENDIX, Part.APPENDIX_TITLE]
+    assert Part.BODY not in parts
+
+
 def test_divisions_and_an_appendix() -> None:
     first = page(
         *PARTY,

@@ -199,11 +199,19 @@ class _Reading:
         read = [self._part(part, lead, archive) for part in parts]
         lost = [p for r in read if r is not None for p in r.lost]
         lost += [
-            _Lost(part, self._proposals(part, archive))
+            self._nobody(part, archive)
             for part, found in zip(parts, read, strict=True)
             if found is None
         ]
-        return lost or [_Lost(text, self._proposals(text, archive))]
+        return lost or [self._nobody(text, archive)]
+
+    def _nobody(self, part: str, archive: bool) -> _Lost:
+        proposals = self._proposals(part, archive)
+        if archive and not proposals:  # as the short form of a unit is like nothing else
+            return _Lost(part, reason=message(N_(
+                "no unit of the office that keeps copies is called so; name it under [units] in "
+                "recipients/abbreviations.toml")))  # fmt: skip
+        return _Lost(part, proposals)
 
     def _proposals(self, part: str, archive: bool) -> tuple[Proposal, ...]:
         written = expanded(copies_of(part)[0], self.directory.abbreviations)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from workflow.draft.word_file import Block, without_blanks
+from workflow.draft.word_head import type_names
 from workflow.draft.word_shapes import Element, W
-from workflow.model.word_parts import WordAppendix, WordLine
+from workflow.model.vietnamese import matching_key
+from workflow.model.word_parts import Lines, WordAppendix, WordLine
 
 _HEADING = re.compile(r"^phụ lục(?: số)?(?: (?P<number>[IVXLC]+|\d+|[A-ZĐ]))?\.?:?$", re.IGNORECASE)
+_TITLE_BLOCKS = 10
 _REFERENCE = re.compile(r"^[(\[]? ?(kèm theo|ban hành kèm theo|đính kèm)", re.IGNORECASE)
 
 
@@ -20,11 +23,31 @@ def is_reference(text: str) -> bool:
 
 def first_appendix(blocks: Sequence[Block], start: int) -> int:
     """The block of the first heading `Phụ lục` that stands in the middle or on the right, on a page
-    of its own; the number of blocks where there is none."""
+    of its own, or of the first document that is issued with this one; the number of blocks where
+    there is none."""
     for block in blocks[start:]:
-        if _heading(block) and _begins_page(blocks, block.index):
+        heads = _heading(block) or enclosed_title(blocks[block.index :])
+        if heads and _begins_page(blocks, block.index):
             return block.index
     return len(blocks)
+
+
+def enclosed_title(blocks: Sequence[Block]) -> Lines:
+    """Type and title of a document that is issued with another one and begins at the first of these
+    blocks, as `QUY CHẾ … (Ban hành kèm theo Quyết định …)` does; empty where none does."""
+    found: list[WordLine] = []
+    if not blocks or blocks[0].blank or blocks[0].columns:
+        return ()
+    if matching_key(blocks[0].lines[0].text) not in type_names():
+        return ()
+    for block in blocks[:_TITLE_BLOCKS]:
+        for line in block.lines:
+            if is_reference(line.text):
+                return tuple(found)
+            if not (line.centred or line.bold):
+                return ()
+            found.append(line)
+    return ()
 
 
 def read_appendices(blocks: Sequence[Block], start: int, stop: int) -> tuple[WordAppendix, ...]:

@@ -10,7 +10,7 @@ from workflow.draft.word_head import is_draft_mark
 from workflow.draft.word_shapes import Element, W
 from workflow.model.errors import Problem
 from workflow.model.messages import N_, Message, message
-from workflow.model.word_parts import Lines, WordParts
+from workflow.model.word_parts import Lines, WordParts, joined
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -48,6 +48,12 @@ def not_carried(word: WordFile, parts: WordParts) -> list[Problem]:
         )
         for line in parts.unplaced
     ]
+    if parts.enclosed:
+        sentence = N_(
+            "it is issued with the document, and no draft has a place for it; attach it as a file "
+            "of its own (`vanban attach`)"
+        )
+        problems.append(Problem(_quoted(joined(parts.enclosed)), message(sentence)))
     for block in _outside(word, parts):
         if any(True for _ in block.element.iter(*_NOTES)):
             sentence = N_("a footnote outside the text and its appendices; put it into the text")
@@ -69,7 +75,7 @@ def left_out(word: WordFile, parts: WordParts) -> Iterator[Message]:
         yield message(N_("{words} is left out: the signature comes later"), words=_words(signed))
     for appendix in parts.appendices:
         if appendix.reference:
-            sentence = N_("{words} is left out: the template writes it anew")
+            sentence = N_("{words} is left out: an electronic document does not fill it in")
             yield message(sentence, words=_words(appendix.reference))
     pictures = sum(1 for b in _outside(word, parts) for _ in b.element.iter(*_PICTURES))
     if pictures:

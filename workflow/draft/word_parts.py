@@ -5,7 +5,7 @@ Nothing is read from style names: offices set their documents by hand, and copy 
 
 from __future__ import annotations
 
-from workflow.draft.word_appendices import first_appendix, read_appendices
+from workflow.draft.word_appendices import enclosed_title, first_appendix, read_appendices
 from workflow.draft.word_file import WordFile, without_blanks
 from workflow.draft.word_foot import read_foot
 from workflow.draft.word_head import read_head
@@ -34,6 +34,7 @@ def recognise(data: bytes, file: str) -> WordParts:
         title=head.title, addressees=head.addressees, issuer=head.issuer, grounds=head.grounds,
         start=start, stop=stop, recipients_heading=foot.heading, recipients=foot.recipients,
         signatures=foot.signatures,
+        enclosed=enclosed_title(blocks[appended:end]),
         appendices=read_appendices(blocks, appended, end),
         rules=(*head.rules, *foot.rules), unplaced=foot.unplaced,
     )  # fmt: skip
@@ -52,4 +53,4 @@ def lines_of(parts: WordParts) -> Lines:
         found += [*filter(None, (block.name,)), *block.signed]
     for appendix in parts.appendices:
         found += [appendix.heading, *appendix.title, *appendix.reference]
-    return (*found, *parts.rules, *parts.unplaced)
+    return (*found, *parts.enclosed, *parts.rules, *parts.unplaced)

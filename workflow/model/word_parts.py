@@ -102,6 +102,7 @@ class WordParts:
     Attributes:
         grounds: the căn cứ that are plain text; where one calls a footnote they are in the body.
         recipients: one entry a recipient, of one line or several.
+        enclosed: type and title of a document that is issued with this one, in the same file.
         rules: lines such as `-----` that only part one thing from another.
         unplaced: lines outside the body of which nobody can say what they are.
     """
@@ -120,6 +121,7 @@ class WordParts:
     recipients: tuple[Lines, ...]
     signatures: tuple[WordSignature, ...]
     appendices: tuple[WordAppendix, ...]
+    enclosed: Lines = ()
     rules: Lines = ()
     unplaced: Lines = ()
 

@@ -50,8 +50,7 @@ def render_as_is(
         PlacesUnclear: a place is not found, or there is no room in it.
         UnsupportedFeatures, TemplateBroken, GlyphsMissing, FontMissing, TextLost
     """
-    names = [block.name for block in draft.signatures]
-    marked = mark_places(word, letterhead.number_line, letterhead.date_line, names)
+    marked = mark_places(word, letterhead.number_line, letterhead.date_line, draft.signatures)
     lines = {"number": letterhead.number_line, "date": letterhead.date_line}
     placing = _Placing(draft.signatures, word, geometry, marked.words, lines)
     content = render_filled(
@@ -151,8 +150,9 @@ class _Placing:
         """In the middle between the line above and the one below; None where that is too small."""
         above, below = self._around(place, block, spot, page)
         if below is None or above is None:
-            self._problem(place, N_("the title and “{name}” do not stand on one page"),
-                          name=block.name)  # fmt: skip
+            self._problem(place, N_("the title and “{name}” do not stand on one page; keep them "
+                          "together (Table Properties → Row: no break across pages, or Paragraph: "
+                          "Keep with next)"), name=block.name)  # fmt: skip
             return None
         room = below.box[1] - above.box[3]
         if room < spot.height:

@@ -20,6 +20,8 @@ _SAME_BASELINE = 0.12  # em
 _SPACE = 0.16  # em: a gap wider than this is a space; the space of Times is 0.25
 _COLUMN = 1.0  # em: a wider gap parts two columns, unless all spaces of the line are wide
 _WIDE = 2.2  # times the line's usual gap
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]|[-–+•]")
+_LABEL_GAP = 3.5  # em: Word parts the number of a list from its text by so much at most
 _TYPED_GAP = 6.0  # em: so many typed spaces part two columns too
 _RAISED = 0.8  # of the size: smaller letters above or below the baseline are notes' signs
 
@@ -122,15 +124,21 @@ def _columns(row: list[Glyph]) -> Iterator[list[Glyph]]:
     usual = wide[(len(wide) - 1) // 2] if len(wide) > 1 else 0.0
     typed = _typed_spaces(row)
     stretch: list[Glyph] = ink[:1]
+    begun = True  # of the row
     for gap, spaces, glyph in zip(gaps, typed, ink[1:], strict=False):
         free = gap if spaces < 3 else gap - spaces * 0.25 * glyph.em
         apart = free > max(_COLUMN * glyph.em, _WIDE * usual) or gap > _TYPED_GAP * glyph.em
-        if apart:
+        if apart and not (begun and gap < _LABEL_GAP * glyph.em and _is_label(stretch)):
             yield stretch
-            stretch = []
+            stretch, begun = [], False
         stretch.append(glyph)
     if stretch:
         yield stretch
+
+
+def _is_label(stretch: list[Glyph]) -> bool:
+    """Whether letters are the number or sign of a list, which its text belongs to."""
+    return len(stretch) < 12 and bool(_LABEL.fullmatch("".join(g.char for g in stretch)))
 
 
 def _typed_spaces(row: list[Glyph]) -> list[int]:

@@ -41,8 +41,11 @@ class Refusals:
 
 def first_words(element: Element) -> str:
     """How a paragraph or table is named: by the words that it begins with."""
-    parts = element.iter(w("tc")) if element.tag == w("tbl") else (element,)
-    texts = ("".join(text.text or "" for text in part.iter(w("t"))).strip() for part in parts)
+    parts = [] if element.tag == w("p") else list(element.iter(w("p")))
+    texts = (
+        "".join(text.text or "" for text in part.iter(w("t"))).strip()
+        for part in parts or [element]
+    )
     return quoted(" ".join(filter(None, texts)))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from workflow.model.document import SignatureBlock
 from workflow.model.errors import PlacesUnclear, Problem
 from workflow.model.messages import N_, message
 from workflow.model.places import FinishedFile, PlaceGiven
@@ -45,6 +46,7 @@ _DATE = re.compile(
     rf"năm(?P<year>{_BLANK}\d*{_BLANK})",
     re.I,
 )
+_BELOW_TITLE = 15  # lines: recipients in the other column may stand between title and name
 _FIRST_MARK = 90_000  # ids of bookmarks; Word counts its own from 0
 
 
@@ -57,13 +59,13 @@ class Marked:
 
 
 def mark_places(
-    word: FinishedFile, number_line: str, date_line: str, names: Sequence[str]
+    word: FinishedFile, number_line: str, date_line: str, blocks: Sequence[SignatureBlock]
 ) -> Marked:
     """Find and mark every place.
 
     Parameters:
         number_line, date_line: the lines as the office will fill them, with blanks.
-        names: of those who sign, the first one's first.
+        blocks: of those who sign, the first one's first.
 
     Raises:
         PlacesUnclear: a place is not there, is there twice, or says already what comes later.
@@ -77,8 +79,8 @@ def mark_places(
     finder = _Finder(body, {given.name: given for given in word.places})
     finder.number(number_line)
     finder.date(date_line)
-    for count, name in enumerate(names, start=1):
-        finder.signature("" if count == 1 else f"_{count}", name)
+    for count, block in enumerate(blocks, start=1):
+        finder.signature("" if count == 1 else f"_{count}", block)
     if finder.problems:
         raise PlacesUnclear(problems=finder.problems, file=word.name)
     return Marked(_with_part(word.data, etree.tostring(document, encoding="UTF-8")), finder.words)
@@ -123,8 +125,9 @@ class _Finder:
         else:
             self._mark_line("date", line)
 
-    def signature(self, suffix: str, name: str) -> None:
+    def signature(self, suffix: str, block: SignatureBlock) -> None:
         """The room above a name, for the signature and the seal over it."""
+        name = block.name
         place, seal = f"signature{suffix}", f"seal{suffix}"
         given = self._given.get(place)
         if given and given.words:
@@ -134,7 +137,7 @@ class _Finder:
         else:
             spot = self._marked(place)
         if spot is None and not (given and given.words):
-            spot = self._above(name)
+            spot = self._above(block)
             if spot is None and given and given.page:
                 spot = hair_before(self._body[-1])
             elif spot is None:
@@ -147,9 +150,9 @@ class _Finder:
                 self.words[each] = said or name
                 self._mark(spot, each)
 
-    def _above(self, name: str) -> Element | None:
-        """The room above the last line that says a name."""
-        below = self._named(name)
+    def _above(self, block: SignatureBlock) -> Element | None:
+        """The room above the line that names who signs."""
+        below = self._named(block)
         if below is None:
             return None
         room = empty_before(below)
@@ -206,16 +209,27 @@ class _Finder:
         key = squeeze(words)
         return [line for line in word_lines(self._body) if key in squeeze(line.text)]
 
-    def _named(self, name: str) -> Element | None:
-        """The last paragraph that says nothing but a name; in the text it may stand too."""
-        key = matching_key(name)
-        lines = [line for line in word_lines(self._body) if matching_key(line.text) == key]
-        if not lines:
-            return None
-        if "\n" in text_of(lines[-1].paragraph):
-            part_at_breaks(lines[-1].paragraph)
-            lines = [line for line in word_lines(self._body) if matching_key(line.text) == key]
-        return lines[-1].paragraph
+    def _named(self, block: SignatureBlock) -> Element | None:
+        """The paragraph that says nothing but who signs: the first one below the last title, since
+        in the text and in the lists of an appendix the name may stand too."""
+        found = self._naming(block)
+        if found and "\n" in text_of(found[-1].paragraph):
+            part_at_breaks(found[-1].paragraph)
+            found = self._naming(block)
+        return found[-1].paragraph if found else None
+
+    def _naming(self, block: SignatureBlock) -> list[WordLine]:
+        name, title = matching_key(block.name), matching_key(block.title)
+        lines = word_lines(self._body)
+        keys = [matching_key(line.text) for line in lines]
+        found = [n for n, key in enumerate(keys) if key == name]
+        titles = [
+            n for n, key in enumerate(keys)
+            if key and title.endswith(key) and lines[n].text.isupper()
+        ]  # fmt: skip
+        below = [next((n for n in found if 0 < n - t <= _BELOW_TITLE), None) for t in titles]
+        signed = [n for n in below if n is not None]
+        return [lines[n] for n in signed or found]
 
     def _marked(self, place: str) -> Element | None:
         """The paragraph that holds the mark of a place."""

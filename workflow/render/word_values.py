@@ -178,14 +178,25 @@ class Values:
         if rule is None or not words:
             return WordXml("")
         self._require(_RULE)
-        longest = max(text_width(text, "bold", rule.size) for text in words)
-        length = rule.share * min(longest, rule.column)
+        length = rule.share * max(_longest_line(text, rule) for text in words)
         indent = round((rule.column - length) / 2 * _TWENTIETHS_PER_PT)
         border = (
             f'<w:pBdr><w:bottom w:val="single" w:sz="{round(rule.thickness * 8)}" w:space="0" '
             f'w:color="auto"/></w:pBdr><w:ind w:left="{indent}" w:right="{indent}"/>'
         )
         return WordXml(word_paragraph((), self._styles[_RULE], self._notes, border))
+
+
+def _longest_line(text: str, rule: ShortRule) -> float:
+    """How long the longest line of words is, pt, filled as a column is; a no-break space joins."""
+    longest, line = 0.0, ""
+    for word in text.split(" "):
+        longer = f"{line} {word}".strip(" ")
+        width = text_width(longer, "bold", rule.size)
+        if line and width > rule.column:
+            longer, width = word, text_width(word, "bold", rule.size)
+        line, longest = longer, max(longest, width)
+    return min(longest, rule.column)
 
 
 def _of_copy(words: CopyWords) -> dict[str, object]:

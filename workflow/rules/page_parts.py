@@ -40,8 +40,10 @@ _DECIDES = re.compile(r"(quyết định|quyết nghị|quy định|kết luận
 _CHAPTER = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(\d+|[IVXLC]+|thứ \w+( \w+)?)\.?$", re.I)
 _ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?\s*[.:]")
 _APPENDIX = re.compile(r"phụ lục(\s+(\d+|[ivxlc]+))?$")
+_KEPT_WITH = re.compile(r"\(?\s*(ban hành )?kèm theo\b", re.I)
 _SEPARATOR = re.compile(r"[-–—]{3,}$")
 
+_ENCLOSED_LINES = 8  # of a type and its title, above `(Ban hành kèm theo Quyết định …)`
 _HEAD = 45.0  # mm: number and date are no farther below the heading line
 _CENTRED = 4.0  # mm from the middle of the text
 _ADDRESSEE_INDENT = 17.0  # mm: more than the first line of a paragraph has
@@ -239,7 +241,8 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
         before = lines[n - 1] if n else None
         middle = (line.box[0] + line.box[2]) / 2
         centred = line.box[0] > left + 14 and abs(middle - (left + page.width - 15) / 2) < 8
-        if _APPENDIX.match(key) and centred and line.page > 1:
+        heads = _APPENDIX.match(key) or _encloses(lines[n : n + _ENCLOSED_LINES])
+        if heads and centred and line.page > 1:
             parts[id(line)] = Part.APPENDIX
             appendix = titled = True
         elif appendix:
@@ -264,6 +267,12 @@ def _body(pages: Sequence[Page], lines: list[Line], left: float, parts: dict[int
         else:
             parts[id(line)] = Part.BODY
         addressed = addressed and parts[id(line)] in (Part.ADDRESSEE, Part.ADDRESSEE_WORD)
+
+
+def _encloses(lines: list[Line]) -> bool:
+    """Whether a document begins that is issued with this one: its type, then with which."""
+    page = [line for line in lines if line.page == lines[0].page]
+    return _is_type(lines[0]) and any(_KEPT_WITH.match(line.text) for line in page)
 
 
 def _addresses(line: Line) -> bool:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from workflow.dispatch.resolution import resolve
 from workflow.model.copies import Medium
-from workflow.model.document import Document, Draft, Paragraph, ParagraphKind
+from workflow.model.document import Document, Draft
 from workflow.model.errors import Problem, RecipientsError
 from workflow.model.lifecycle import Act
 from workflow.model.messages import N_, message
 from workflow.model.parties import Purpose, Recipient, Resolution, Unresolved
+from workflow.services.articles import articles_meant
 from workflow.services.office import OpenOffice
-
-_ARTICLE = re.compile(r"Điều (\d+)\.")
 
 
 def resolve_recipients(office: OpenOffice, draft: Draft, on: date) -> list[Recipient]:
@@ -51,7 +49,7 @@ def _all_resolved(resolution: Resolution) -> list[Recipient]:
 
 
 def resolve_lines(office: OpenOffice, draft: Draft, on: date) -> Resolution:
-    articles = article_texts(draft)
+    articles = articles_meant(office, draft)
     return resolve(draft.recipients, office.recipients, on, draft.addressees, articles)
 
 
@@ -64,21 +62,6 @@ def unresolved_problem(lost: Unresolved) -> Problem:
             N_("“{part}” is nobody in the directory; nearest: {near}"), part=lost.part, near=near
         )
     return Problem(f"Nơi nhận {lost.line}", sentence)
-
-
-def article_texts(draft: Draft) -> dict[int, str]:
-    """The articles of a draft by their numbers, each with all that stands under it."""
-    texts: dict[int, str] = {}
-    number: int | None = None
-    for block in draft.body:
-        if isinstance(block, Paragraph) and block.kind is ParagraphKind.ARTICLE:
-            found = _ARTICLE.match(block.text)
-            number = int(found[1]) if found else None
-            if number is not None:
-                texts[number] = block.text
-        elif number is not None:
-            texts[number] += f"\n{block.text}"
-    return texts
 
 
 def planned_recipients(office: OpenOffice, document: Document) -> list[Recipient]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workflow.model.document import Draft
@@ -11,6 +12,10 @@ from workflow.model.office import PRINCIPAL_LAST
 from workflow.model.parties import Person, Role
 from workflow.model.vietnamese import matching_key, nearest
 from workflow.services.office import OpenOffice
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+# So many letters find room on one line of the letterhead's narrow column in any case.
+_PLACE = re.compile(r"(?<=\S )(?:TỈNH|THÀNH PHỐ|PHƯỜNG|XÃ|ĐẶC KHU) .{1,18}$")
 
 
 def signers_of(office: OpenOffice, draft: Draft, label: str) -> list[Person]:
@@ -46,7 +51,8 @@ def signers_of(office: OpenOffice, draft: Draft, label: str) -> list[Person]:
         else:
             found.append(person)
             continue
-        place = f"{label}.md:{block.line}" if block.line else f"{label}.md"
+        file = draft.as_is.name if draft.as_is else f"{label}.md"
+        place = f"{file}:{block.line}" if block.line else file
         problems.append(Problem(place, sentence))
     if problems:
         raise DraftError(problems=problems)
@@ -85,9 +91,10 @@ def whose_turn(
 
 def organ_lines(office: OpenOffice, draft: Draft) -> tuple[str, ...]:
     """The organs as the letterhead prints them: the one in charge first, joined by hyphens
-    (HD36 II.1.2)."""
+    (HD36 II.1.2); a name that needs two lines is parted before the place that it ends with."""
     names = [office.settings.organ_name(o) for o in sealing_organs(organs_of(office, draft))]
-    return tuple(" -\n".join(names).upper().split("\n"))
+    lines = " -\n".join(names).upper().split("\n")
+    return tuple(_PLACE.sub(lambda place: place[0].replace(" ", _NO_BREAK), line) for line in lines)
 
 
 def abbreviations(office: OpenOffice, draft: Draft) -> str:

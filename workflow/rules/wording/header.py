@@ -21,7 +21,9 @@ _DATE = re.compile(
     r"(?:năm|[/.-])\s*(?P<year>\d{4})\.?",
     re.IGNORECASE,
 )
-_ROOM = re.compile(r"(?P<place>.*?)\s*,\s*ngày\s*[.…]*\s*tháng\s*[.…]*\s*năm\s*(?:[.…]+|\d{4})?")
+_ROOM = re.compile(
+    r"(?P<place>.*?)\s*,\s*ngày\s*[.…]*\s*tháng\s*(?:[.…]*|\d\d?)\s*năm\s*(?:[.…]+|\d{4})?"
+)
 
 
 def check_header(passages: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
