@@ -149,3 +149,17 @@ def test_nothing_of_a_shipped_template_is_refused(template: Path) -> None:
     rows = feature_report(template.read_bytes(), template.name)
     assert not [row.feature.text() for row in rows if row.state == REFUSED]
     assert {"text", "bold and italic"} <= {row.feature.text() for row in rows}
+
+
+@pytest.mark.parametrize("around", ["{}", "<w:p>{}</w:p>"])
+def test_an_empty_field_of_a_form_is_told_once(around: str) -> None:
+    run = "<w:r><w:t>Nhập họ tên</w:t></w:r>"
+    content = f"<w:p>{run}</w:p>" if around == "{}" else run
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+    data = WordFile(around.format(control)).packed()
+    (row,) = [row for row in feature_report(data, "a.docx") if row.state == REFUSED]
+    assert (row.count, row.place) == (1, "«Nhập họ tên»")
+    assert "showingPlcHdr" in row.feature.text()

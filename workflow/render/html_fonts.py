@@ -66,15 +66,15 @@ def line_height(style: ParagraphStyle, run: RunStyle) -> float:
 
 
 def run_css(style: RunStyle) -> str:
-    """How a stretch of text looks, its line left out."""
+    """How a stretch of text looks, its line left out; black where it says no colour, as all that
+    is around it must be."""
     face = face_of(style.font)
     css = [
+        f"font-family: '{face.family if face else FAMILY}'",
         f"font-size: {printed_size(style):g}pt",
         f"font-weight: {'bold' if style.bold else 'normal'}",
         f"font-style: {'italic' if style.italic else 'normal'}",
     ]
-    if face is not None and face.family != FAMILY:
-        css.append(f"font-family: '{face.family}'")
     lines = ["underline"] * bool(style.underline) + ["line-through"] * bool(style.strike)
     if lines:
         kind = _UNDERLINES.get(style.underline, "double" if style.strike == "double" else "solid")

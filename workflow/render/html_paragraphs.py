@@ -14,6 +14,7 @@ from workflow.render.html_places import Places
 from workflow.render.languages import Languages, language_of
 from workflow.render.overhang import overhang_css
 from workflow.render.page_tree import (
+    BLACK,
     Border,
     Borders,
     Drawing,
@@ -139,12 +140,14 @@ class _Beside:
 
 def base_style(paragraph: Paragraph) -> RunStyle:
     """The style that the block itself is given: that of its lowest text, as a block's own style
-    is the least height of every line (CSS 2.1, 10.8.1 "strut")."""
+    is the least height of every line (CSS 2.1, 10.8.1 "strut"); black, which text is that says no
+    colour."""
     styles = [c.style for c in paragraph.children if not isinstance(c, Drawing)] or [paragraph.mark]
     low = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
     return replace(
-        low, underline="", strike="", background="", raised="", position=0.0, spacing=0.0
-    )
+        low, underline="", strike="", colour=BLACK, background="", raised="", position=0.0,
+        spacing=0.0,
+    )  # fmt: skip
 
 
 def _in_line(paragraph: Paragraph) -> bool:

@@ -22,6 +22,7 @@ class RunStyle:
     "words") or "", `strike` "single", "double" or "". `raised` is "super", "sub" or "";
     `position` a shift of the baseline upwards, `spacing` what every letter is wider, both in pt.
     `background` is the colour of a highlight or shading, "" for none. `language` is a BCP 47 tag.
+    `second_font` is that of the letters beyond ASCII while a file is read, "" for the same one.
     """
 
     font: str = "Times New Roman"
@@ -39,6 +40,7 @@ class RunStyle:
     position: float = 0.0
     spacing: float = 0.0
     language: str = ""
+    second_font: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ An empty field of a form, which only says what should be written there, is refus
 
 from __future__ import annotations
 
-from workflow.model.messages import N_, message
 from workflow.render.form_fields import box
 from workflow.render.ooxml import Element, elements, on, w
 from workflow.render.page_tree import RunStyle, Text
 from workflow.render.refusals import Refusals, first_words
+from workflow.render.word_features import named
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
@@ -19,8 +19,8 @@ def refuse_empty(control: Element, refusals: Refusals) -> None:
     properties = control.find(w("sdtPr"))
     shown = properties.find(w("showingPlcHdr")) if properties is not None else None
     if shown is not None and on(shown):
-        sentence = N_("an empty field of a form: {prompt}")
-        refusals.add(message(sentence, prompt=first_words(control) or "…"))
+        with refusals.at(first_words(control)):
+            refusals.add(named(shown))
 
 
 def tick_box(control: Element, style: RunStyle) -> Text | None:

@@ -11,7 +11,6 @@ from workflow.model.messages import N_, message
 from workflow.model.places import is_place
 from workflow.model.vietnamese import nfc
 from workflow.render.drawing_features import refused_drawing
-from workflow.render.fonts import face_of
 from workflow.render.ooxml import Element, Package, elements, short_name, value, w
 from workflow.render.page_tree import (
     Bookmark,
@@ -28,6 +27,7 @@ from workflow.render.page_tree import (
     Text,
 )
 from workflow.render.refusals import Refusals, first_words
+from workflow.render.run_fonts import in_fonts, in_one_font, printed_fonts, refused_font
 from workflow.render.symbol_fonts import is_symbol_font, shown_sign, with_signs
 from workflow.render.word_controls import refuse_empty, tick_box
 from workflow.render.word_drawings import Drawings
@@ -81,7 +81,7 @@ class Inlines:
                 ppr.remove(section)
             found = self._styles.paragraph(ppr, within)
             mark_properties = ppr.find(w("rPr")) if ppr is not None else None
-            mark = self._styles.run(found.run, mark_properties)
+            mark = in_one_font(self._styles.run(found.run, mark_properties))
             label = None
             if found.number:
                 label = self._numbering.label(found.number, mark, self._styles.run)
@@ -91,7 +91,7 @@ class Inlines:
             pictures = [child for child in children if isinstance(child, Picture)]
             if pictures and found.style.line_rule == "exact":  # Word shows a slice of it
                 self._refusals.add(refused_drawing("in_exact_line"))
-            return Paragraph(found.style, children, mark, label, contents)
+            return self._checked(Paragraph(found.style, children, mark, label, contents))
 
     def place_around(self, control: Element, content: Element) -> list[Paragraph]:
         """A content control around a whole paragraph marks that paragraph."""
@@ -106,7 +106,15 @@ class Inlines:
         text = "".join(child.text for child in children if isinstance(child, Text))
         inner = next((c.style for c in children if isinstance(c, Text)), base)
         kept = tuple(child for child in children if isinstance(child, Place))
-        return [Paragraph(style, (Place(place_of(control), text, inner), *kept), base)]
+        place = Place(place_of(control), text, in_one_font(inner))
+        return [self._checked(Paragraph(style, (place, *kept), in_one_font(base)))]
+
+    def _checked(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph whose fonts, or others with their widths, are on this machine."""
+        for name in dict.fromkeys(printed_fonts(paragraph)):
+            if refusal := refused_font(name):
+                self._refusals.add(refusal)
+        return paragraph
 
     def _linked(self, parent: Element, base: RunStyle) -> Iterator[Inline]:
         """What stands in a paragraph; what leads to the same place is one link."""
@@ -136,18 +144,19 @@ class Inlines:
                     yield from self._read(element, base)
                     self._target = outside
                 case "w:fldSimple":
-                    self._fields.begin_simple(value(element, "instr") or "", base)
+                    self._fields.begin_simple(value(element, "instr") or "", in_one_font(base))
                     yield from self._read(element, base)
                     yield from self._fields.end_simple()
                 case "w:sdt":
                     yield from self._control(element, base)
                 case "w:bookmarkStart" if self._links.is_used(value(element, "name") or ""):
-                    yield Bookmark((value(element, "name") or "").casefold(), base)
+                    yield Bookmark((value(element, "name") or "").casefold(), in_one_font(base))
                 case name if name.removeprefix("w:") not in INVISIBLE:
                     self._refusals.element(element)
 
     def _run_child(self, child: Element, style: RunStyle) -> Iterator[Inline]:
-        name = short_name(child)
+        name, letters = short_name(child), style
+        style = in_one_font(style)
         match name:
             case "w:fldChar":
                 yield from self._fields.char(child, style)
@@ -156,7 +165,7 @@ class Inlines:
             case _ if self._fields.hidden:
                 self._fields.unseen(child.text or "" if name == "w:t" else "", style)
             case "w:t":
-                yield from self._text(nfc(child.text or ""), style)
+                yield from _text(nfc(child.text or ""), letters)
             case "w:sym":
                 yield from self._symbol(child, style)
             case "w:softHyphen":
@@ -183,18 +192,11 @@ class Inlines:
             case _ if name.removeprefix("w:") not in INVISIBLE:
                 self._refusals.element(child)
 
-    def _text(self, text: str, style: RunStyle) -> Iterator[Text]:
-        """A text whose font, or one with its widths, is on this machine."""
-        for stretch in with_signs(Text(text, style)) if text else [Text(text, style)]:
-            if stretch.text.strip() and face_of(stretch.style.font) is None:
-                self._refusals.add(message(N_("the font “{name}”"), name=stretch.style.font))
-            yield stretch
-
     def _symbol(self, symbol: Element, style: RunStyle) -> Iterator[Text]:
         """A sign by its code in a font (17.3.3.30)."""
         font, code = value(symbol, "font") or style.font, int(value(symbol, "char") or "0", 16)
         if not is_symbol_font(font):
-            yield from self._text(nfc(chr(code)), replace(style, font=font))
+            yield from _text(nfc(chr(code)), replace(style, font=font))
         elif found := shown_sign(font, code, style):
             yield Text(found[1], found[0])
         else:
@@ -211,7 +213,7 @@ class Inlines:
         if not is_place(name):
             refuse_empty(control, self._refusals)
             run = content.find(f".//{w('r')}/{w('rPr')}")
-            ticked = tick_box(control, self._styles.run(base, run))
+            ticked = tick_box(control, in_one_font(self._styles.run(base, run)))
             yield from with_signs(ticked) if ticked else self._read(content, base)
             return
         inner = tuple(self._read(content, base))
@@ -224,4 +226,12 @@ class Inlines:
                            "in one"), line=line)
             )  # fmt: skip
         shown = next((text for text in texts if text.text.strip()), next(iter(texts), None))
-        yield Place(name, "".join(t.text for t in texts), shown.style if shown else base)
+        yield Place(
+            name, "".join(t.text for t in texts), shown.style if shown else in_one_font(base)
+        )
+
+
+def _text(text: str, style: RunStyle) -> Iterator[Text]:
+    """A text in stretches of one face."""
+    for stretch in in_fonts(Text(text, style)):
+        yield from with_signs(stretch) if text else (stretch,)

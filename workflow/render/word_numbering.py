@@ -14,6 +14,7 @@ from workflow.model.messages import N_, Message, message
 from workflow.render.number_forms import written
 from workflow.render.ooxml import Element, Package, on, short_name, value, w
 from workflow.render.page_tree import Label, RunStyle
+from workflow.render.run_fonts import in_one_font, with_a_face
 from workflow.render.symbol_fonts import is_symbol_font, shown_sign
 
 Refuse = Callable[[Message], None]
@@ -96,8 +97,9 @@ class Numbering:
             self._refuse(message(N_("a picture as bullet")))
         if bullet:
             style, text = self._bullet(text, rpr, mark, apply)
+            style = with_a_face(text, in_one_font(style, beyond_ascii=not text.isascii()))
         else:
-            style = apply(mark, rpr)
+            style = in_one_font(apply(mark, rpr))
             text = self._numbers(text, number_of, counts, legal=_on(level, "isLgl"))
         if not text:
             return None

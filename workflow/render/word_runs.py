@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from workflow.model.messages import N_, Message, message
+from workflow.model.messages import Message
 from workflow.render.ooxml import Element, elements, number, on, points, short_name, value
 from workflow.render.page_tree import BLACK, RunStyle
+from workflow.render.run_fonts import with_fonts
 from workflow.render.word_features import HARMLESS_RUN, named
 from workflow.render.word_theme import Theme
 
@@ -58,7 +59,7 @@ class Runs:
         given = value(element)
         match name:
             case "rFonts":
-                return replace(style, font=self._font(element) or style.font)
+                return with_fonts(style, self._font(element, "ascii"), self._font(element, "hAnsi"))
             case "sz":
                 return replace(style, size=number(given or "20") / 2)
             case "b" | "i" | "caps" | "smallCaps":
@@ -99,17 +100,9 @@ class Runs:
                 self._refuse(named(element))
         return style
 
-    def _font(self, element: Element) -> str | None:
-        """The font of Latin text, which Vietnamese is."""
-        theme = value(element, "asciiTheme") or value(element, "hAnsiTheme")
-        if theme:
-            return self._theme.font(theme) or value(element, "ascii")
-        ascii_, others = value(element, "ascii"), value(element, "hAnsi")
-        if ascii_ and others and ascii_ != others:
-            # `ascii` is for the letters of English alone, `hAnsi` for all the other Latin ones.
-            sentence = N_("two fonts for one text, “{first}” and “{second}”")
-            self._refuse(message(sentence, first=ascii_, second=others))
-        return ascii_ or others
+    def _font(self, element: Element, kind: str) -> str | None:
+        """The font that a `w:rFonts` names for one kind of letters; that of the theme counts."""
+        return self._theme.font(value(element, f"{kind}Theme")) or value(element, kind)
 
 
 def toggled(style: RunStyle, rpr: Element | None, base: RunStyle) -> RunStyle:

@@ -26,6 +26,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "style-direct", _direct()
     yield "font-theme", _theme_fonts()
     yield "font-named", _named_fonts()
+    yield "font-two", _two_fonts()
     yield "run-sizes", _sizes()
     yield "run-bold-italic", _within("b bCs", "i iCs", "b i")
     yield "run-underlines", _underlines()
@@ -157,6 +158,16 @@ def _named_fonts() -> WordFile:
         p(t(text, fonts(name), sz(12)), *BODY)
         for name, text in zip(names * 2, prose(8), strict=True)
     )
+    return WordFile(body)
+
+
+def _two_fonts() -> WordFile:
+    """One font for the letters of ASCII and another for those of Vietnamese; set in a run, or by a
+    run over its style."""
+    both = el("rFonts", ascii="Arial", hAnsi="Times New Roman")
+    first = el("rFonts", ascii="Courier New", hint="default")
+    body = "".join(p(t(text, both, sz(12)), *BODY) for text in prose(4))
+    body += "".join(p(t(text, first, sz(12)) + t(" " + PROSE[5]), *BODY) for text in prose(3))
     return WordFile(body)
 
 

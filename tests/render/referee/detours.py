@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 _FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'  # 1 pt
 
@@ -36,6 +37,25 @@ def _begun_with_a_paragraph(data: bytes) -> bytes:
     """A paragraph of 1 pt before the table that the document begins with."""
     first = f"<w:body><w:p><w:pPr>{_FLAT}</w:pPr></w:p>"
     return _changed(data, lambda body, parts: body.replace("<w:body>", first, 1))
+
+
+def _with_a_run_for_each_font(data: bytes) -> bytes:
+    """Runs of two fonts divided into runs of one."""
+
+    def divided(found: re.Match[str]) -> str:
+        fonts = dict(re.findall(r'w:(ascii|hAnsi)="([^"]*)"', found[1]))
+        names = {True: fonts["ascii"], False: fonts.get("hAnsi", "Times New Roman")}
+        return "".join(
+            f"<w:r>{found[1].replace(found[2], _FONTS.format(name=names[is_ascii]))}"
+            f'<w:t xml:space="preserve">{"".join(chars)}</w:t></w:r>'
+            for is_ascii, chars in groupby(found[3], str.isascii)
+        )
+
+    run = r"<w:r>(<w:rPr>(<w:rFonts [^>]*/>).*?</w:rPr>)<w:t[^>]*>([^<]*)</w:t></w:r>"
+    return _changed(data, lambda body, parts: re.sub(run, divided, body))
+
+
+_FONTS = '<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
 
 
 def _ended_with_its_notes(data: bytes) -> bytes:
@@ -87,6 +107,12 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 DETOURS = (
+    Detour(
+        "font-two",
+        _with_a_run_for_each_font,
+        why="sets the letters beyond ASCII in the font of the others: it does not read hAnsi",
+        clause="17.3.2.26: they are set in hAnsi",
+    ),
     Detour(
         "document-huong-dan-notes",
         _begun_with_a_paragraph,
