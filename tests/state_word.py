@@ -1,5 +1,5 @@
-"""A decision of the State's as an office types it in Word, by the form of NĐ30: grounds, articles
-numbered by Word, a table, and an appendix on pages that lie."""
+"""An office of the State, and a decision as it types one in Word, by the form of NĐ30: grounds,
+articles numbered by Word, a table, and an appendix on pages that lie."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ _NATION, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập
 _MM = 72 / 25.4
 _JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 _LIST = 70
+
+_SETTINGS = {
+    'name = "Tỉnh uỷ Lam Giang"': 'name = "Uỷ ban nhân dân tỉnh Lam Giang"',
+    'abbreviation = "TU"': 'abbreviation = "UBND"',
+    'family = "party"': 'family = "state"',
+    'title = "Phó Bí thư Tỉnh uỷ"': 'title = "Chủ tịch Uỷ ban nhân dân tỉnh"',
+}
+
+
+def made_of_the_state(directory: Path) -> None:
+    """Change the settings of the example office to those of an office of the State."""
+    settings = directory / "office.toml"
+    text = settings.read_text("utf-8")
+    for old, new in _SETTINGS.items():
+        assert old in text
+        text = text.replace(old, new)
+    settings.write_text(text, "utf-8")
 
 
 @dataclass

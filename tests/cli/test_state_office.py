@@ -9,30 +9,17 @@ import pytest
 from tests.cli.conftest import Say
 from tests.conftest import APPROVER, CLERK, DRAFTER, SEAL, SIGNER
 from tests.services.stages import At
-from tests.state_word import ARTICLES, TASKS, StateDecision
+from tests.state_word import ARTICLES, TASKS, StateDecision, made_of_the_state
 from workflow.model.page import Page
 from workflow.render.measure import measure
 
 pytestmark = pytest.mark.slow
 
-STATE = {
-    'name = "Tỉnh uỷ Lam Giang"': 'name = "Uỷ ban nhân dân tỉnh Lam Giang"',
-    'abbreviation = "TU"': 'abbreviation = "UBND"',
-    'family = "party"': 'family = "state"',
-    'title = "Phó Bí thư Tỉnh uỷ"': 'title = "Chủ tịch Uỷ ban nhân dân tỉnh"',
-}
-
 
 @pytest.fixture
 def office(at: At) -> Path:
-    """The example office, its settings changed as an office of the State changes them."""
     directory = at("empty").directory
-    settings = directory / "office.toml"
-    text = settings.read_text("utf-8")
-    for old, new in STATE.items():
-        assert old in text
-        text = text.replace(old, new)
-    settings.write_text(text, "utf-8")
+    made_of_the_state(directory)
     return directory
 
 
