@@ -6,6 +6,9 @@ REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
 WORKERS := $(shell expr $$(nproc) + 1)
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
+# Compiled modules are kept, whatever the surroundings say: tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo test thorough fast check conformance gallery bench docs clean
 
 help:

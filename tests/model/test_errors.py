@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -36,10 +37,15 @@ def calls(source: ast.AST) -> Iterator[tuple[str, ast.Call]]:
             yield node.func.id, node
 
 
-def all_calls() -> Iterator[tuple[str, str, ast.Call]]:
-    for file in sorted(PACKAGE.rglob("*.py")):
-        for name, call in calls(ast.parse(file.read_text("utf-8"))):
-            yield f"{file.relative_to(PACKAGE)}:{call.lineno}", name, call
+@cache
+def all_calls() -> list[tuple[str, str, ast.Call]]:
+    """Where each error or message is made, its name and the call."""
+    return [
+        (f"{file.relative_to(PACKAGE)}:{call.lineno}", name, call)
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for name, call in calls(ast.parse(file.read_text("utf-8")))
+        if name == "message" or name in BY_NAME
+    ]
 
 
 def facts_of(call: ast.Call) -> set[str] | None:

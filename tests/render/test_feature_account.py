@@ -23,7 +23,7 @@ from workflow.render.ooxml import Package, W, w
 from workflow.render.word_reader import read_docx
 
 PAIRS = [(holder, name) for holder, names in HOLDERS.items() for name in names]
-CORPUS = list(corpus())
+CORPUS = corpus()
 TEMPLATES = sorted(Path("templates").glob("*.docx"))
 
 

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import traceback
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
+from tests.forked import FORKED
 from tests.render.mutations import mutated
 from workflow.model.errors import VanbanError
 from workflow.render.content import render_pages
@@ -40,10 +41,10 @@ def _portions(first: int, count: int) -> Iterator[range]:
 
 def _in_a_child(seeds: range) -> list[str]:
     """What went wrong with these files; one that ends its process is told, and the rest tried."""
-    context, faults, start = multiprocessing.get_context("spawn"), [], seeds.start
+    faults, start = [], seeds.start
     while start < seeds.stop:
-        ours, theirs = context.Pipe()
-        child = context.Process(target=_render_all, args=(range(start, seeds.stop), theirs))
+        ours, theirs = FORKED.Pipe()
+        child = FORKED.Process(target=_render_all, args=(range(start, seeds.stop), theirs))
         child.start()
         theirs.close()
         seed = start
@@ -65,7 +66,7 @@ def _in_a_child(seeds: range) -> list[str]:
     return faults
 
 
-def _render_all(seeds: range, answers: multiprocessing.connection.Connection) -> None:
+def _render_all(seeds: range, answers: Connection) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, wherever it is
     for seed in seeds:
         name, data = mutated(seed)

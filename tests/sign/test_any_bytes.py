@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sign.conftest import Issued, sentences
+from tests.sign.many_at_once import in_one_process
 from workflow.model.verification import Verdict
 
 pytestmark = pytest.mark.slow
@@ -28,9 +29,8 @@ _WORDS = [
 def tried(examples: int, body: Callable[[st.DataObject], None]) -> None:
     """A body with so many random draws."""
     quiet = [HealthCheck.too_slow]
-    settings(max_examples=examples, deadline=None, suppress_health_check=quiet)(
-        given(st.data())(body)
-    )()
+    options = settings(max_examples=examples, deadline=None, suppress_health_check=quiet)
+    in_one_process(options(given(st.data())(body)), seconds=max(20, examples))
 
 
 def answered(issued: Issued, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -48,6 +49,7 @@ def bounded(work: Callable[[], Result], *, seconds: int, mebibytes: int) -> Resu
 def _work(work: Callable[[], object], answer: int, seconds: int, mebibytes: int) -> None:
     """In the child: work under the bounds, answer, and end without touching the parent's files."""
     code = 1
+    gc.freeze()  # collecting would copy the parent's memory page by page: a quarter of the time
     with suppress(BaseException):
         spent = resource.getrusage(resource.RUSAGE_SELF)
         limit = int(spent.ru_utime + spent.ru_stime) + seconds
