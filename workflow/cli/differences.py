@@ -25,8 +25,8 @@ def show_difference(difference: Difference) -> None:
     for words in difference.words:
         talk(f"  {words.place.text(_)}:")
         for sign, colour, text in (("-", "red", words.removed), ("+", "green", words.added)):
-            if text:
-                talk(click.style(f"    {sign} {printable(text)}", fg=colour))
+            for line in text.splitlines():
+                talk(click.style(f"    {sign} {printable(_row(line))}", fg=colour))
     if difference.formats:
         _heading(_("Looks that changed:"))
     for line in _grouped(difference.formats):
@@ -35,6 +35,11 @@ def show_difference(difference: Difference) -> None:
         names = ", ".join(difference.places)
         _heading(_("No longer marked, so found by the words around them: {names}").format(
             names=names))  # fmt: skip
+
+
+def _row(line: str) -> str:
+    """A line of text, or a row of a table with its cells parted."""
+    return line.replace("\t", " | ")
 
 
 def _heading(text: str) -> None:

@@ -11,7 +11,7 @@ import click
 from workflow.cli.attachments import show_attachments
 from workflow.cli.desk import Desk, common, group
 from workflow.cli.language import _
-from workflow.cli.places import changes_option, place_option, show_places
+from workflow.cli.places import changes_option, parts_option, place_option, show_places
 from workflow.cli.show import (
     emit_json,
     emit_table,
@@ -24,7 +24,13 @@ from workflow.cli.show import (
     time_text,
 )
 from workflow.cli.word_bodies import is_word, show_taken
-from workflow.cli.word_edits import WordEdit, edit_word, tell_changed
+from workflow.cli.word_edits import (
+    WordEdit,
+    edit_body,
+    edit_word,
+    is_finished,
+    tell_changed,
+)
 from workflow.model.document import Block, Document, WordPassage
 from workflow.model.places import PlaceFound, PlaceGiven
 from workflow.model.signature_level import shortfall_of
@@ -51,12 +57,7 @@ def draft_command() -> None:
 )
 @click.option("--as-is", is_flag=True, help=_("Take a Word file as it is laid out, unchanged."))
 @place_option
-@click.option(
-    "--parts",
-    metavar="FILE.md",
-    type=click.Path(path_type=Path),
-    help=_("Title, recipients and signature in Markdown, where the Word file has none."),
-)
+@parts_option
 @changes_option
 @common
 def new(
@@ -150,7 +151,7 @@ def _texts(block: Block) -> Iterable[str]:
     "source",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help=_("Take the new text from a file instead of opening an editor."),
+    help=_("Take the new text from a file, in Markdown or as a Word file (.docx)."),
 )
 @click.option(
     "--word", is_flag=True, help=_("Open it in Word (the program that VANBAN_WORD names).")
@@ -163,17 +164,24 @@ def _texts(block: Block) -> Iterable[str]:
 )
 @click.option("--yes", is_flag=True, help=_("Accept what came back from Word without asking."))
 @place_option
+@parts_option
 @changes_option
 @common
 def edit(
     desk: Desk, id: str, source: Path | None, word: bool, from_word: Path | None, yes: bool,
-    place: tuple[PlaceGiven, ...], accept_changes: bool,
+    place: tuple[PlaceGiven, ...], parts: Path | None, accept_changes: bool,
 ) -> None:  # fmt: skip
     if sum(map(bool, (source, word, from_word))) > 1:
         raise click.UsageError(_("--from, --word and --from-word exclude each other."))
+    body = source if source and is_word(source) else None
+    if parts and not body:
+        raise click.UsageError(_("--parts goes with a Word file that is not taken as it is."))
     with desk.open() as office:
-        if word or from_word or place:
-            given = WordEdit(from_word, word, yes, place, accept_changes)
+        if body and not is_finished(office, id):
+            given = WordEdit(body, False, yes, place, accept_changes)
+            return edit_body(office, desk, id, given, parts)
+        if word or from_word or place or body:
+            given = WordEdit(from_word or body, word, yes, place, accept_changes)
             return edit_word(office, desk, id, given)
         return _edit_text(office, desk, id, source)
 

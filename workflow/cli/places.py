@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,6 +42,16 @@ def changes_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--accept-changes",
         is_flag=True,
         help=_("Accept the tracked changes of a Word file, and leave its comments out."),
+    )(command)
+
+
+def parts_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --parts."""
+    return click.option(
+        "--parts",
+        metavar="FILE.md",
+        type=click.Path(path_type=Path),
+        help=_("Title, recipients and signature in Markdown, where the Word file has none."),
     )(command)
 
 

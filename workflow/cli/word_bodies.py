@@ -11,7 +11,7 @@ from workflow.cli.language import _
 from workflow.cli.show import printable, talk
 
 if TYPE_CHECKING:
-    from workflow.services.word_bodies import TakenBody
+    from workflow.services.word_bodies import WordBody
 
 # Files that people take for Word documents: each is taken, or refused by its name.
 _WORD = frozenset(
@@ -25,7 +25,7 @@ def is_word(source: Path) -> bool:
     return source.suffix.lower() in _WORD
 
 
-def show_taken(taken: TakenBody) -> None:
+def show_taken(taken: WordBody) -> None:
     """The parts of the draft, what the text holds, and what was left out."""
     counts = taken.counts
     click.echo(_("Recognised in the Word file:"))

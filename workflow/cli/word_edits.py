@@ -1,4 +1,5 @@
-"""draft edit --word, --from-word, --place: what came back from Word is shown before it counts."""
+"""draft edit --word, --from-word, --place, --from FILE.docx: what is another way in a Word file is
+shown before it counts."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from workflow.cli.differences import show_difference
 from workflow.cli.language import _
 from workflow.cli.places import show_places
 from workflow.cli.show import emit_json, shown_path, talk, tell_next
+from workflow.cli.word_bodies import show_taken
 from workflow.cli.word_program import edit_in_word
 from workflow.model.difference import Difference
 from workflow.model.document import Document
@@ -57,7 +59,9 @@ def edit_word(office: OpenOffice, desk: Desk, id: str, given: WordEdit) -> None:
             source.unlink()
         return _tell(desk, before, before, (), difference)
     show_difference(difference)
-    if not given.yes and (desk.json or not _agreed(office, before)):
+    if not given.yes and not desk.json and not is_finished(office, id):
+        talk(_("From then on the Word file is the document: it is no longer changed as a text."))
+    if not given.yes and (desk.json or not _agreed()):
         talk(_("Nothing was taken up; what came back is in {file}.").format(
             file=shown_path(source)))  # fmt: skip
         return _tell(desk, before, before, (), difference)
@@ -65,6 +69,41 @@ def edit_word(office: OpenOffice, desk: Desk, id: str, given: WordEdit) -> None:
     if given.opened:
         source.unlink()
     return _tell(desk, before, document, found, difference)
+
+
+def edit_body(office: OpenOffice, desk: Desk, id: str, given: WordEdit, parts: Path | None) -> None:
+    """The text of a draft from another Word file.
+
+    Parameters:
+        parts: what the file does not say, in Markdown.
+    """
+    from workflow.services.word_body_edits import accept_body, new_body
+
+    if given.places:
+        raise click.UsageError(_("--place goes with a draft that is a Word file taken as it is."))
+    before = office.ledger.find(id)
+    assert given.source
+    new = new_body(office, id, given.source, parts, accept=given.accept_changes)
+    if not desk.json:
+        show_taken(new.read.recognised)
+    show_difference(new.difference)
+    document = before
+    if new.difference and (given.yes or (not desk.json and _agreed())):
+        document = accept_body(office, id, new)
+    if desk.json:
+        return emit_json({
+            "document": document, "accepted": document.version != before.version,
+            "recognised": new.read.recognised, "difference": new.difference,
+        })  # fmt: skip
+    tell_changed(before, document)
+    return tell_next(document)
+
+
+def is_finished(office: OpenOffice, id: str) -> bool:
+    """Whether a draft is a Word file taken as it is."""
+    from workflow.services.finished_files import finished_file
+
+    return finished_file(office, office.ledger.find(id)) is not None
 
 
 def _opened(office: OpenOffice, id: str) -> Path:
@@ -86,12 +125,7 @@ def tell_changed(before: Document, document: Document) -> None:
         click.echo(_("Draft {id} was changed.").format(id=document.short_id))
 
 
-def _agreed(office: OpenOffice, document: Document) -> bool:
-    from workflow.services.finished_files import finished_file
-
-    if finished_file(office, document):
-        return click.confirm(_("Take it up so?"), err=True)
-    talk(_("From then on the Word file is the document: it is no longer changed as a text."))
+def _agreed() -> bool:
     return click.confirm(_("Take it up so?"), err=True)
 
 

@@ -30,6 +30,8 @@ _OPENS = re.compile(r"^([#>+\-]|\d+[.)])(?=\s|$)")
 _DASH = re.compile(r"^[-–—+•*]\s*")
 _ADDRESSED = re.compile(r"^(kính (?:gửi|trình)) ?:\s*(.*)$", re.IGNORECASE)
 _BODY_ALT = "Nội dung"
+_PASSAGE = re.compile(rf"!\[{_BODY_ALT}\]\([^)]*\.docx\)\s*$")
+_APPENDIX = re.compile(r"# Phụ lục\b")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,23 @@ def word_draft(parts: WordParts, data: bytes, type_name: str, frame: str = "") -
     passage = f"![{_BODY_ALT}]({body})"
     main = _framed(frame, passage) if frame else "\n\n".join(_parts(parts, type_name, passage))
     return WordDraft("\n\n".join([main.strip(), *appendices]) + "\n", files)
+
+
+def frame_of(text: str, *, appendices: bool) -> str:
+    """A draft's Markdown without the text that came from a Word file, as a frame for another one;
+    "" for a draft without such a text.
+
+    Parameters:
+        appendices: keep those that it has.
+    """
+    lines = text.split("\n")
+    kept = [line for line in lines if not _PASSAGE.match(line)]
+    if len(kept) == len(lines):
+        return ""
+    if not appendices:
+        end = next((n for n, line in enumerate(kept) if _APPENDIX.match(line)), len(kept))
+        kept = kept[:end]
+    return "\n".join(kept)
 
 
 def missing_parts(parts: WordParts) -> Iterator[Message]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from workflow.model.difference import Difference, FormatChanged, NumberChanged, WordsChanged
 from workflow.model.messages import N_, Message, message
+from workflow.model.vietnamese import squeeze
 from workflow.render.aligned import aligned, pieces_changed, tokens
 from workflow.render.page_tree import (
     Block,
@@ -262,7 +263,7 @@ def _rows_alike(one: Row, other: Row) -> bool:
 
 
 def _named(old: Block, new: Block, where: Message) -> Message:
-    words = quoted(text_of_block(old).strip()) or quoted(text_of_block(new).strip())
+    words = quoted(squeeze(text_of_block(old))) or quoted(squeeze(text_of_block(new)))
     if not words:
         return message(N_("{place}, empty paragraph"), place=where)
     if where is _DOCUMENT:

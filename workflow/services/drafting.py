@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from workflow.draft.copy_text import read_copy_text
 from workflow.draft.figures import ImageSource
@@ -32,6 +34,7 @@ from workflow.services.images import images_beside, keep_images, kept_images, kn
 from workflow.services.office import OpenOffice
 
 _LARGEST = 5 * 1024 * 1024
+NO_FACTS: Mapping[str, Any] = {}
 
 
 def create_draft(office: OpenOffice, type_name: str, source: Path) -> Document:
@@ -84,10 +87,22 @@ def edit_draft(office: OpenOffice, name: str, text: str, source: Path | None = N
     if draft.copy_of and _original(draft) != _original(parse_draft(office, document)):
         sentence = message(N_("the original cannot be exchanged; make a new copy of another one"))
         raise DraftError(problems=[Problem(document.short_id, sentence)])
-    sha256, named = office.store.put(nfc(text).encode()), keep_images(office, draft)
+    return record_change(office, document, draft, nfc(text))
+
+
+def record_change(
+    office: OpenOffice, document: Document, draft: Draft, text: str,
+    facts: Mapping[str, Any] = NO_FACTS,
+) -> Document:  # fmt: skip
+    """Keep a draft's new text with what stands beside it; the same again changes nothing.
+
+    Parameters:
+        facts: what the event says besides.
+    """
+    sha256, named = office.store.put(text.encode()), keep_images(office, draft)
     if sha256 == document.draft and named == known_images(office, document):
         return document
-    data = {"draft": sha256, "subject": draft.subject_line, **_images(named)}
+    data = {"draft": sha256, "subject": draft.subject_line, **_images(named), **facts}
     return office.record(document.id, document.version, [Entry(Act.EDITED, data)])
 
 

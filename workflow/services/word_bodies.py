@@ -8,12 +8,18 @@ from pathlib import Path
 
 from workflow.draft.figures import ImageSource
 from workflow.draft.markdown import read_markdown
-from workflow.draft.word_draft import WordDraft, missing_parts, missing_texts, word_draft
+from workflow.draft.word_draft import (
+    WordDraft,
+    frame_of,
+    missing_parts,
+    missing_texts,
+    word_draft,
+)
 from workflow.draft.word_file import WordFile
 from workflow.draft.word_outside import Counts, counts_of, left_out, not_carried
 from workflow.draft.word_parts import recognise
 from workflow.draft.word_passage import block_texts
-from workflow.model.document import Document, Image
+from workflow.model.document import Document, Draft, Image
 from workflow.model.errors import (
     CopyWithoutSource,
     ImageRefused,
@@ -37,7 +43,7 @@ from workflow.services.word_files import read_word_file
 
 
 @dataclass(frozen=True)
-class TakenBody:
+class WordBody:
     """What was recognised in a Word file, for the drafter to look at.
 
     Attributes:
@@ -46,7 +52,6 @@ class TakenBody:
         notes: what was left out, and what may look other than in the file.
     """
 
-    document: Document
     subject: str
     recipients: tuple[str, ...]
     signers: tuple[str, ...]
@@ -55,6 +60,22 @@ class TakenBody:
     begins: str
     ends: str
     notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class TakenBody(WordBody):
+    """The same with the draft that was made of it."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class ReadBody:
+    """A draft that a Word file makes, not recorded yet; `text` is its Markdown."""
+
+    draft: Draft
+    text: str
+    recognised: WordBody
 
 
 def create_from_word(
@@ -74,21 +95,48 @@ def create_from_word(
 
     Raises:
         UnknownDocumentType, NotFound, WrongRole, CopyWithoutSource
-        WordFileBroken, UnsupportedFeatures, ChangesUndecided: the file cannot be taken.
-        PartsMissing, PartsNotCarried: it says too little, or more than a draft can hold.
-        DraftError: the frame cannot be used.
+        As `read_body`.
     """
     author = office.require(Role.DRAFTER)
     kind = office.rules.document_type(type_name)
     if isinstance(kind, CopyForm):
         raise CopyWithoutSource(form=kind.id)
+    read = read_body(office, kind, source, frame, accept=accept)
+    document = record_draft(office, read.draft, read.text, author)
+    return TakenBody(**read.recognised.__dict__, document=document)
+
+
+def read_body(
+    office: OpenOffice,
+    kind: DocumentType,
+    source: Path,
+    frame: Path | None = None,
+    present: str = "",
+    kept: ImageSource | None = None,
+    *,
+    accept: bool = False,
+) -> ReadBody:
+    """The draft that a Word file makes.
+
+    Parameters:
+        present: the Markdown of the draft that it is to change: it says what a file that is only a
+            text does not. `kept` are the files that it names.
+
+    Raises:
+        NotFound, WordFileBroken, UnsupportedFeatures, ChangesUndecided: the file cannot be taken.
+        PartsMissing, PartsNotCarried: it says too little, or more than a draft can hold.
+        DraftError: the frame cannot be used.
+    """
     data = _read(source, accept=accept)
     word = WordFile(data, source.name)
     parts = recognise(data, source.name)
-    _check_parts(word, parts, framed=frame is not None)
-    made = word_draft(parts, data, kind.name, read_text(frame) if frame else "")
+    framing = read_text(frame) if frame else ""
+    if not framing and list(missing_parts(parts)):
+        framing = frame_of(present, appendices=not parts.appendices)
+    _check_parts(word, parts, framed=bool(framing))
+    made = word_draft(parts, data, kind.name, framing)
     named = frame.name if frame else source.name
-    draft = read_markdown(made.text, kind.id, kind.name, named, _images(made))
+    draft = read_markdown(made.text, kind.id, kind.name, named, _images(made, kept))
     docx = word_file(office, draft)
     read_docx(docx, source.name)  # what no page can carry is told now, while Word is open
     template = read_template(office, draft, kind)
@@ -97,8 +145,7 @@ def create_from_word(
         *passage_notes(data, source.name, list(_stretches(parts, *template))),
     ]  # fmt: skip
     texts = block_texts(word.blocks[parts.start : parts.stop])
-    return TakenBody(
-        document=record_draft(office, draft, made.text, author),
+    recognised = WordBody(
         subject=draft.subject_line,
         recipients=draft.recipients,
         signers=tuple(" · ".join(block.lines) for block in draft.signatures),
@@ -108,6 +155,7 @@ def create_from_word(
         ends=texts[-1] if texts else "",
         notes=tuple(notes),
     )
+    return ReadBody(draft, made.text, recognised)
 
 
 def _read(source: Path, *, accept: bool) -> bytes:
@@ -151,11 +199,13 @@ def _stretches(parts: WordParts, template: bytes, file: str) -> Iterator[Stretch
         yield Stretch(each.start, each.stop, area, each.landscape)
 
 
-def _images(made: WordDraft) -> ImageSource:
+def _images(made: WordDraft, kept: ImageSource | None) -> ImageSource:
     def find(name: str) -> Image:
-        if name not in made.files:
-            reason = message(N_("with a Word file only its own text can be named"))
-            raise ImageRefused(file=name, reason=reason)
-        return Image(name, made.files[name])
+        if name in made.files:
+            return Image(name, made.files[name])
+        if kept:
+            return kept(name)
+        reason = message(N_("with a Word file only its own text can be named"))
+        raise ImageRefused(file=name, reason=reason)
 
     return find

@@ -105,11 +105,12 @@ def accept(
     old = finished_file(office, document)
     if old:
         finished = FinishedFile(old.name, finished.data, old.places)
-    facts = {"from_word": _counts(difference)}
+    facts = {"from_word": counts_of(difference)}
     return change_as_is(office, name, finished, places, facts, becomes=True)
 
 
-def _counts(difference: Difference) -> Mapping[str, int]:
+def counts_of(difference: Difference) -> Mapping[str, int]:
+    """How many differences of each kind an event records."""
     return {
         "numbers": len(difference.numbers),
         "words": len(difference.words),
