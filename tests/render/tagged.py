@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>")
 
+_IN_LINE = ("Span", "Link", "Reference", "Lbl", "Form", "Figure")
+
 Words = dict[int, str]
 
 
@@ -28,6 +30,17 @@ class Read:
     def words(self) -> str:
         """All of its words, in the order of reading."""
         return "".join(kid if isinstance(kid, str) else kid.words for kid in self.kids)
+
+    @property
+    def text(self) -> str:
+        """Its words as `words`, blocks as lines of their own."""
+        kids = (
+            kid if isinstance(kid, str)
+            else kid.text if kid.kind in _IN_LINE and (self.kind, kid.kind) != ("LI", "Lbl")
+            else f"\n{kid.text}\n"
+            for kid in self.kids
+        )  # fmt: skip
+        return "".join(kids)
 
     @property
     def elements(self) -> list[Read]:
@@ -54,6 +67,8 @@ def read_tags(pdf: bytes) -> Read:
 
 
 def _read(element: Dictionary, words: dict[tuple[int, int], Words]) -> Read:
+    if "/ActualText" in element:
+        return Read(str(element.S).removeprefix("/"), (str(element.ActualText),))
     kids: list[str | Read] = []
     for kid in element.K if isinstance(element.K, Array) else [element.K]:
         if not isinstance(kid, Dictionary):

@@ -62,7 +62,8 @@ class InlineWriter:
             after = _after_tabs(line)
             stretch = max((piece.stretch for piece in line.pieces[after:]), default=0.0)
             told.append(Told(line.pitch.above, line.pitch.height, stretch))
-            written.append(self._pieces(line, base, area, after, stretch))
+            ends = " " if line.broken else ""
+            written.append(self._pieces(line, base, area, after, stretch) + ends)
         return lines_attribute(told), "\n".join(written)
 
     def lines(self, lines: list[SetLine], base: RunStyle, area: Area) -> str:

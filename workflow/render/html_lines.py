@@ -38,11 +38,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class SetLine:
-    """A line with its height; `shift` is how far it begins to the left of its place."""
+    """A line with its height; `shift` is how far it begins to the left of its place, `broken`
+    whether it ends between two words, where a space or a break in the text is not seen."""
 
     pieces: tuple[Piece, ...]
     pitch: Pitch
     shift: float = 0.0
+    broken: bool = False
 
 
 @dataclass
@@ -115,7 +117,8 @@ class _Setter:
         right = self._set(second, 0.0)
         way = Piece(Tab(self._paragraph.mark), gap.right - self._right_edge(first, left))
         pitch = max(left.pitch, right.pitch, key=lambda pitch: pitch.height)
-        return second, SetLine((*left.pieces, way, *right.pieces), pitch, shift)
+        pieces = (*left.pieces, way, *right.pieces)
+        return second, SetLine(pieces, pitch, shift, right.broken)
 
     def _right_edge(self, line: _Filling, done: SetLine) -> float:
         """Where the text of a line ends."""
@@ -230,7 +233,8 @@ class _Setter:
         if end > line.start and strip.text[end - 1] == SOFT_HYPHEN:
             pieces = _hyphenated(pieces)
         styles = [piece.child for piece in pieces]
-        return SetLine(tuple(pieces), pitch_of(styles, self._paragraph), shift)
+        broken = bool(pieces) and not last and (line.forced or end < line.end)
+        return SetLine(tuple(pieces), pitch_of(styles, self._paragraph), shift, broken)
 
     def _stretch(self, line: _Filling, after: int, end: int) -> float:
         """What each space after the last tab of a line is wider, pt."""

@@ -84,6 +84,7 @@ def _set(
     for number, parts in enumerate(_divided(box.children, first), first):
         line = _Line(_read(told[number]), context)
         children = line.place(parts, 0.0 if number else indent)
+        line.leave_last_space(children)
         made = box.copy_with_children(children)
         made.width, made.height = line.x, line.told.height
         made.margin_top = made.margin_bottom = 0
@@ -175,6 +176,17 @@ class _Line:
             self._placed(part, self.told.stretch if number > after else 0.0)
             for number, part in enumerate(parts)
         ]
+
+    def leave_last_space(self, children: list[Any]) -> None:
+        """The space between the last word and the next line's is drawn, so that a screen reader
+        knows two words (ISO 32000-1, 14.8.2.5), but takes no room."""
+        last = children[-1] if children else None
+        if isinstance(last, boxes.TextBox) and last.text.endswith(_SPACE):
+            space = glyphs_of(last.style).of(_SPACE)
+            if space is not None:
+                wider = last.justification_spacing + last.style["word_spacing"]
+                spacing = last.style["letter_spacing"]
+                self.x -= space[0].width + wider + (0.0 if spacing == "normal" else spacing)
 
     def _placed(self, part: _Part, stretch: float) -> Any:
         return self._text(part, stretch) if part.text else self._box(part, stretch)

@@ -16,6 +16,7 @@ from weasyprint.anchors import rectangle_aabb
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from workflow.render.set_lines import SetText
 from workflow.render.tag_tree import Held, Mark, Tag
 
 LABEL, LEADER, CONTENTS = "label", "leader", "contents"
@@ -36,6 +37,7 @@ _PARTED = {"Link": "href", "Span": "data-lang"}
 _BLOCKS = ("P", HEADING)
 _OF_BLOCKS = ("Document", "Note")  # what holds blocks only
 _BLANK = " \N{ZERO WIDTH SPACE}"  # which WeasyPrint puts where spaces are wider than they are
+_ENDS = " -\N{SOFT HYPHEN}\N{HYPHEN}"  # of lines that end with a space, or within a word
 _MARGINS = {"top": "Header", "bottom": "Footer"}
 
 
@@ -72,6 +74,9 @@ class _Reader:
         self._open: set[Element] = set()
         self._block: Tag | None = None
         self._artifact: str | None = None
+        self._line = self.reading.root
+        self._end: tuple[Tag, Any] | None = None  # the text read last in it, and of which element
+        self._blank: Tag | Mark | Held | None = None  # that text, if it is a space
         self._number, self._height = 0, 0.0
         self._marks: dict[Any, Any] = {}
 
@@ -100,6 +105,20 @@ class _Reader:
         if isinstance(last, Tag) and last.kind == NUMBER and not box.text.strip(_BLANK):
             into = last  # the space after a number is a part of it
         self._mark(box, into, read=bool(into.kids or box.text.strip()))
+        if self._artifact is None and into.kids:
+            self._end = into, box
+            self._blank = None if box.text.strip() else into.kids[-1]
+
+    def _begin_line(self, line: Tag) -> None:
+        """Lines that WeasyPrint fills end without the space between two words, which a screen
+        reader needs (ISO 32000-1, 14.8.2.5)."""
+        if self._end is not None and self._line is line:
+            holder, box = self._end
+            mark, filled = holder.kids[-1], not isinstance(box.pango_layout, SetText)
+            if filled and box.text[-1] not in _ENDS and isinstance(mark, Mark):
+                said = {"ActualText": f"{box.text} "}
+                holder.kids[-1] = Tag("Span", kids=[mark], entries=said)
+        self._line, self._end = line, None
 
     def _mark(self, box: Any, into: Tag, *, read: bool = True) -> None:
         mark = Mark(self._number, self._marks.pop(box)["mcid"])
@@ -130,6 +149,7 @@ class _Reader:
             self._artifact = _MARGINS.get(box.at_keyword.removeprefix("@").partition("-")[0], "")
         elif isinstance(box, boxes.LineBox):
             tag = self._paragraph(box, into)
+            self._begin_line(tag)
         first = element is not None and element not in self._open
         if first:  # boxes in it that go by the same element are parts of it
             self._open.add(element)
@@ -170,7 +190,7 @@ class _Reader:
             into = self._paragraph(box, into)
         if kind == "Form":  # what WeasyPrint draws in it gives way to the field's own appearance
             self._artifact = ""
-        if kind in _PARTED and (before := _before(kind, box.element, into)):
+        if kind in _PARTED and (before := self._before(kind, box.element, into)):
             return before
         if kind == "Link":
             for around in (_AROUND_LINKS[c] for c in _classes(box.element) if c in _AROUND_LINKS):
@@ -186,6 +206,19 @@ class _Reader:
         if kind == "Table" and (words := box.element.get("summary")):
             tag.attributes["Summary"] = words
         return tag
+
+    def _before(self, kind: str, element: Element, into: Tag) -> Tag | None:
+        """The link, or the stretch in a language, that goes on in an HTML element, over the space
+        at the end of a line; None for none."""
+        blank = bool(into.kids) and into.kids[-1] is self._blank
+        last = into.kids[-1 - blank] if len(into.kids) > blank else None
+        if not isinstance(last, Tag) or last.kind != kind:
+            return None
+        if last.said(_PARTED[kind]) != element.get(_PARTED[kind]):
+            return None
+        if blank:
+            last.kids.append(into.kids.pop())
+        return last
 
     def _annotated(self, box: Any, kind: str, into: Tag) -> Tag:
         """A link or field of a header is read, though nothing else there is: whoever cannot see
@@ -228,11 +261,3 @@ def _kind_of(element: Element) -> str:
     by_class = (_CLASSES[name] for name in _classes(element) if name in _CLASSES)
     looks = "Span" if "data-lang" in element.attrib else ""
     return _KINDS.get(element.tag) or next(by_class, looks)
-
-
-def _before(kind: str, element: Element, into: Tag) -> Tag | None:
-    """The link, or the stretch in a language, that goes on in an HTML element; None for none."""
-    last = into.kids[-1] if into.kids else None
-    if not isinstance(last, Tag) or last.kind != kind:
-        return None
-    return last if last.said(_PARTED[kind]) == element.get(_PARTED[kind]) else None
