@@ -52,6 +52,7 @@ _TEXT = (
     _carried(N_("colours and highlighting"), "rPr/color highlight rPr/shd"),
     _carried(N_("superscript, subscript and shifted letters"), "vertAlign position"),
     _carried(N_("letter spacing"), "rPr/spacing"),
+    _carried(N_("kerning of pairs of letters"), "kern"),
     _carried(N_("the language of a text"), "lang"),
     _carried(N_("tabs"), "r/tab"),
     _carried(N_("breaks of lines, pages and columns"), "br cr"),
@@ -61,7 +62,7 @@ _TEXT = (
               "proofErr noProof lastRenderedPageBreak permStart permEnd rsids rsidRoot rsid "
               "bookmarkStart/displacedByCustomXml style/rsid"),
     _harmless(N_("what only matters for East Asian and right-to-left scripts"),
-              "bCs iCs szCs rPr/rtl rPr/cs eastAsianLayout kern rPr/snapToGrid webHidden "
+              "bCs iCs szCs rPr/rtl rPr/cs eastAsianLayout rPr/snapToGrid webHidden "
               "specVanish kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN "
               "pPr/snapToGrid textAlignment adjustRightInd bdo dir characterSpacingControl "
               "noPunctuationKerning strictFirstAndLastChars noLineBreaksAfter "

@@ -7,6 +7,7 @@ the right name but lacks nearly all of them.
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from workflow.model.errors import FontMissing, GlyphsMissing
+
+# It tells of fonts made before 1970, such as Carlito.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 FAMILY = "Times New Roman"
 """The name that templates use; pages are set in the face found for it."""

@@ -1,7 +1,8 @@
 """The glyphs of a style, learned from Pango once, and text drawn with them.
 
-Pages are set without kerning and ligatures, so in the scripts that offices write every character
-has its own glyph and width whatever stands beside it. Asking Pango for each line twice, once to
+Pages are set without ligatures, so in the scripts that offices write every character has its own
+glyph and width whatever stands beside it; where letters are kerned, their pairs are known too
+(`kerning.py`). Asking Pango for each line twice, once to
 measure and once to draw, took a fifth of the time of a document; asking for each character of a
 style once takes nothing. Text that does not go character by character is left to Pango.
 """
@@ -10,13 +11,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, first_line_metrics
 
+from workflow.render.fonts import face_of, find_face
+from workflow.render.kerning import Kerning, kerning_of
+
 _SIMPLE = ("LATIN ", "GREEK ", "CYRILLIC ")
 """Scripts whose letters do not change by their neighbours."""
+_BOLD = 600
 _SIMPLE_KINDS = ("N", "P", "S", "Z")  # digits, punctuation, signs, spaces
 
 
@@ -37,7 +43,8 @@ class Glyphs:
 
     def __init__(self, style: Any) -> None:
         self._style = style
-        self._stand_alone = style["font_kerning"] == style["font_variant_ligatures"] == "none"
+        self._stand_alone = style["font_variant_ligatures"] == "none"
+        self._kerning = _kerning(style) if style["font_kerning"] == "normal" else None
         self._known: dict[str, Glyph | None] = {}
         self._sample = Layout(style)  # keeps the font alive
         self._sample.set_text("x")
@@ -64,6 +71,14 @@ class Glyphs:
             self._learn(set(text) - known.keys())
             glyphs = [known[char] for char in text]
         return None if None in glyphs else glyphs  # type: ignore[return-value]
+
+    def nearer(self, text: str) -> list[float] | None:
+        """How much farther from each character the next one stands than its glyph says, px; None
+        where letters are not kerned."""
+        if self._kerning is None:
+            return None
+        size = self._style["font_size"]
+        return [self._kerning.between(left, right) * size for left, right in pairwise(text)] + [0.0]
 
     def _learn(self, characters: Iterable[str]) -> None:
         layout = Layout(self._style)
@@ -103,6 +118,15 @@ def glyphs_of(style: Any) -> Glyphs:
 # What the pages of this package set text by; the rest is the same for all of them.
 _SETTING = ("font_family", "font_size", "font_style", "font_weight", "font_kerning",
             "font_variant_ligatures", "lang")  # fmt: skip
+
+
+def _kerning(style: Any) -> Kerning:
+    """The pairs of the face that a style is set in."""
+    face = face_of(style["font_family"][0]) or find_face()
+    names = ["bold"] * (style["font_weight"] >= _BOLD) + ["italic"] * (
+        style["font_style"] == "italic"
+    )
+    return kerning_of(face.file("-".join(names) or "regular"))
 
 
 def _is_simple(char: str) -> bool:

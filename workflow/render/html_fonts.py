@@ -66,8 +66,8 @@ def line_height(style: ParagraphStyle, run: RunStyle) -> float:
 
 
 def run_css(style: RunStyle) -> str:
-    """How a stretch of text looks, its line left out; black where it says no colour, as all that
-    is around it must be."""
+    """How a stretch of text looks, its line left out; black and without kerning where it says
+    nothing of them, as all that is around it must be."""
     face = face_of(style.font)
     css = [
         f"font-family: '{face.family if face else FAMILY}'",
@@ -90,6 +90,8 @@ def run_css(style: RunStyle) -> str:
         css.append(f"background: #{style.background}")
     if shift := raised_by(style):
         css.append(f"vertical-align: {shift:.2f}pt")
+    if style.kerned:
+        css.append("font-kerning: normal")
     if style.spacing:
         css.append(f"letter-spacing: {style.spacing:g}pt")
     return "; ".join(css)

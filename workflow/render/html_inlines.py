@@ -223,8 +223,12 @@ def _tab(piece: Piece, style: RunStyle) -> str:
 def _css(style: RunStyle, base: RunStyle) -> str:
     """How a stretch looks in a block of another style, "" for alike; its line is as high as the
     one around it."""
-    alike = replace(style, language="", caps=False) == replace(base, language="", caps=False)
-    return "" if alike else f"{run_css(style)}; line-height: 0"
+    return "" if _seen(style) == _seen(base) else f"{run_css(style)}; line-height: 0"
+
+
+def _seen(style: RunStyle) -> RunStyle:
+    """What of a style shows in the text itself."""
+    return replace(style, language="", caps=False, kern=style.size if style.kerned else 0.0)
 
 
 def _height_css(style: RunStyle, paragraph: Paragraph, base: RunStyle) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from workflow.render.fonts import face_of, letter_widths
+from workflow.render.fonts import Face, face_of, letter_widths
 from workflow.render.html_fonts import SMALL_CAPITALS, face_style, printed_size
+from workflow.render.kerning import kerning_of
 from workflow.render.page_tree import RunStyle, Text
 
 HYPHEN, SOFT_HYPHEN, KEPT_HYPHEN = "-", "\N{SOFT HYPHEN}", "\N{NON-BREAKING HYPHEN}"
@@ -46,9 +47,27 @@ def advances(text: str, style: RunStyle) -> Iterator[float]:
     face = face_of(style.font) or face_of(RunStyle().font)
     assert face is not None
     widths, size = letter_widths(face, face_style(style)), printed_size(style)
+    if style.kerned:
+        yield from _kerned(text, style, face, widths)
+        return
     for char in text:
         if char == SOFT_HYPHEN:
             yield 0.0
         else:
             char = HYPHEN if char == KEPT_HYPHEN else char
             yield widths.get(char, 0.0) * size + style.spacing
+
+
+def _kerned(text: str, style: RunStyle, face: Face, widths: dict[str, float]) -> Iterator[float]:
+    """The same where letters are moved together: each stands nearer to the one after it."""
+    kerning, size = kerning_of(face.file(face_style(style))), printed_size(style)
+    printed = text.replace(KEPT_HYPHEN, HYPHEN)
+    seen = "".join(char for char in printed if char != SOFT_HYPHEN)
+    after = iter(seen[1:])
+    for char in printed:
+        if char == SOFT_HYPHEN:
+            yield 0.0
+            continue
+        following = next(after, "")
+        nearer = kerning.between(char, following) if following else 0.0
+        yield (widths.get(char, 0.0) + nearer) * size + style.spacing

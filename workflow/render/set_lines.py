@@ -236,10 +236,13 @@ def _has_tab(part: _Part) -> bool:
 class SetText:
     """A text whose glyphs are known, where WeasyPrint has a layout of Pango; px."""
 
-    def __init__(self, text: str, known: Glyphs, width: float, between: float, space: float):
+    def __init__(
+        self, text: str, known: Glyphs, width: float, between: float, space: float,
+        nearer: list[float] | None,
+    ) -> None:  # fmt: skip
         self.text, self.glyphs = text, known
         self.width = width
-        self._between, self._space = between, space
+        self._between, self._space, self._nearer = between, space, nearer
 
     @classmethod
     def of(cls, text: str, style: Any, known: Glyphs, stretch: float) -> SetText | None:
@@ -252,7 +255,10 @@ class SetText:
         space = style["word_spacing"] + stretch
         width = sum([glyph.width for glyph in glyphs])
         width += between * len(text) + space * text.count(_SPACE)
-        return cls(text, known, width, between, space)
+        nearer = known.nearer(text)
+        if nearer is not None:
+            width += sum(nearer)
+        return cls(text, known, width, between, space, nearer)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.glyphs, name)  # where decorations stand
@@ -275,6 +281,9 @@ class SetText:
                 font.to_unicode.setdefault(glyph.number, char)
                 font.widths[glyph.number] = round(glyph.width * 1000 / size)
         codes = [glyph.code for glyph in glyphs]
+        if self._nearer is not None:
+            stream.show_text(f"<{self._kerned(codes, self._nearer, size)}>")
+            return
         if not self._between and not self._space:
             stream.show_text(f"<{''.join(codes)}>")
             return
@@ -289,6 +298,14 @@ class SetText:
         stream.show_text(
             f"<{written.removesuffix('<')}" if written.endswith("<") else f"<{written}>"
         )
+
+    def _kerned(self, codes: list[str], nearer: list[float], size: float) -> str:
+        """Glyphs, each with what moves the next one from where it would stand."""
+        written = []
+        for code, char, pair in zip(codes, self.text, nearer, strict=True):
+            gap = self._between + pair + (self._space if char == _SPACE else 0.0)
+            written.append(f"{code}>{-gap * 1000 / size:.1f}<" if gap else code)
+        return "".join(written)
 
 
 def _drawn(draw: Callable[..., Any]) -> Callable[..., Any]:

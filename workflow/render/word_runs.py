@@ -86,6 +86,8 @@ class Runs:
                 return replace(style, position=number(given or "0") / 2)
             case "spacing":
                 return replace(style, spacing=points(given))
+            case "kern":
+                return replace(style, kern=number(given or "0") / 2)
             case "lang":
                 return replace(style, language=given or style.language)
             case "w" if given in ("100", "100%", None):

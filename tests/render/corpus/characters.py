@@ -27,6 +27,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "font-theme", _theme_fonts()
     yield "font-named", _named_fonts()
     yield "font-two", _two_fonts()
+    yield "run-kerning", _kerned()
     yield "run-sizes", _sizes()
     yield "run-bold-italic", _within("b bCs", "i iCs", "b i")
     yield "run-underlines", _underlines()
@@ -168,6 +169,18 @@ def _two_fonts() -> WordFile:
     first = el("rFonts", ascii="Courier New", hint="default")
     body = "".join(p(t(text, both, sz(12)), *BODY) for text in prose(4))
     body += "".join(p(t(text, first, sz(12)) + t(" " + PROSE[5]), *BODY) for text in prose(3))
+    return WordFile(body)
+
+
+def _kerned() -> WordFile:
+    """Pairs of letters moved together, as Word's newer styles have it for all text and its older
+    ones for headings; in several faces."""
+    pairs = "VĂN PHÒNG TỈNH UỶ; TỔNG CỤC THỐNG KÊ; LƯU: VT, Tp.; 11/11/2021; AVATAR, To, Ty, Yết"
+    body = ""
+    for name in ("Times New Roman", "Arial", "Calibri"):
+        look = (fonts(name), el("kern", val=2))
+        body += "".join(p(t(text, *look), *BODY) for text in (pairs + "; " + PROSE[0], PROSE[1]))
+        body += p(t(pairs, fonts(name), el("b"), el("kern", val=28), sz(16)) + t(" " + PROSE[2]))
     return WordFile(body)
 
 
