@@ -31,6 +31,7 @@ class Page:
 
     def __init__(self) -> None:
         self.document: WordDocument = Document()
+        self.document.styles["Normal"].font.name = "Times New Roman"
 
     def data(self) -> bytes:
         out = io.BytesIO()

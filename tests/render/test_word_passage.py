@@ -53,6 +53,13 @@ def test_pages_that_lie_are_told() -> None:
     ]
 
 
+def test_a_table_is_as_wide_as_its_cells_say() -> None:
+    cell = el("tc", el("tcPr", el("tcW", w=5600, type="dxa")) + p("Biểu"))
+    table = el("tbl", el("tblPr") + el("tblGrid", el("gridCol", w=100) * 2) + el("tr", cell * 2))
+    (note,) = notes(rich_body(table + p("Hết.")))
+    assert "is 198 mm wide" in note
+
+
 def test_a_table_wider_than_the_text_is_told_with_its_words() -> None:
     cell = el("tc", p("Biểu tổng hợp"))
     table = el("tbl", el("tblPr") + el("tblGrid", el("gridCol", w=11000)) + el("tr", cell))

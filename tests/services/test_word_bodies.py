@@ -14,6 +14,7 @@ from tests.services.stages import RECIPIENTS, At, Standing, assert_sound, take_o
 from workflow.model.errors import (
     ChangesUndecided,
     DraftError,
+    FontNotVietnamese,
     PartsMissing,
     PartsNotCarried,
     UnsupportedFeatures,
@@ -207,3 +208,11 @@ def test_it_is_submitted_and_issued_when_its_form_is_right(standing: Standing) -
         document = take_on(standing, stage)
     assert document.official_number == "01-KL/TU"
     assert_sound(standing.directory)
+
+
+def test_a_font_without_vietnamese_letters_is_told_while_word_is_open(standing: Standing) -> None:
+    page = whole()
+    page.document.styles["Normal"].font.name = "Cambria"
+    with pytest.raises(FontNotVietnamese, match="Cambria is shown in Caladea here") as told:
+        taken(standing, page.data())
+    assert "Times New Roman" in told.value.hint_text()

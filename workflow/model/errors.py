@@ -413,6 +413,13 @@ class GlyphsMissing(RenderError):
     hint = N_("Replace these characters in the text, or install a font that has them.")
 
 
+class FontNotVietnamese(GlyphsMissing):
+    """A face that stands for a family lacks letters of Vietnamese."""
+
+    sentence = N_("{family} is shown in {font} here, which lacks Vietnamese letters: {characters}.")
+    hint = N_("Set the text in Times New Roman, or install {family} itself on this computer.")
+
+
 class ImageUnusable(RenderError):
     sentence = N_("The image {file} is not a PNG.")
     hint = N_("Signature and seal are PNG images with transparent ground (HD05 II.I.7.2, 8.2).")

@@ -82,7 +82,7 @@ def render_filled(
     tree = read_docx(docx, file)
     check_lengths(tree, file)
     face = find_face()
-    _check_faces(tree)
+    check_faces(tree)
     html = write_html(tree, title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images, final=False)
     check_whole(shown_texts(tree), pdf)
@@ -121,7 +121,7 @@ def render_pages(docx: bytes, file: str) -> bytes:
     """
     tree = read_docx(docx, file)
     check_lengths(tree, file)
-    _check_faces(tree)
+    check_faces(tree)
     html = write_html(tree, file, _ANY_SIGNER)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images, final=False)
     check_whole(shown_texts(tree), pdf)
@@ -164,8 +164,9 @@ def _check_secrecy(draft: Draft, tree: PageTree, file: str) -> None:
         raise TemplateBroken(file=file, reason=reason)
 
 
-def _check_faces(tree: PageTree) -> None:
-    """
+def check_faces(tree: PageTree) -> None:
+    """Every character has a glyph in the face that it is set in.
+
     Raises:
         GlyphsMissing: a face lacks a character of what is set in it.
     """

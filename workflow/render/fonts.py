@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from workflow.model.errors import FontMissing, GlyphsMissing
+from workflow.model.errors import FontMissing, FontNotVietnamese, GlyphsMissing
 
 # It tells of fonts made before 1970, such as Carlito.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -81,6 +81,7 @@ _ALIASES = {
 SYMBOLS = "DejaVu Sans"
 """The face of signs that a text face lacks: boxes to tick, bullets, arrows."""
 
+_MOST_NAMED = 8  # characters that a message names
 _FOLDERS = ("~/.fonts", "~/.local/share/fonts", "/usr/local/share/fonts", "/usr/share/fonts")
 
 _VOWELS = "aăâeêioôơuưy"
@@ -182,14 +183,19 @@ def check_glyphs(texts: Iterable[str], face: Face, styles: Iterable[str] = STYLE
     """
     Raises:
         GlyphsMissing: the face lacks a character of the texts in one of these styles.
+        FontNotVietnamese: what it lacks are letters of Vietnamese.
     """
     used = {c for text in texts for c in text} - {"\n"}
-    missing = {c for style in styles for c in used - _characters(face.file(style))}
+    missing = sorted({c for style in styles for c in used - _characters(face.file(style))})
+    more = ", …" if len(missing) > _MOST_NAMED else ""
+    if missing and VIETNAMESE.issuperset(missing):
+        named = ", ".join(missing[:_MOST_NAMED]) + more
+        raise FontNotVietnamese(family=face.family, font=face.name, characters=named)
     if missing:
         named = ", ".join(
-            f"{c} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in sorted(missing)
+            f"{c} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in missing[:_MOST_NAMED]
         )
-        raise GlyphsMissing(font=face.name, characters=named)
+        raise GlyphsMissing(font=face.name, characters=named + more)
 
 
 def text_width(text: str, style: str, size: float, family: str = FAMILY) -> float:

@@ -134,9 +134,7 @@ def _of_tables(body: Element, stretch: Stretch) -> Iterator[Message]:
     for table in tables:
         if next(table.iterancestors(w("tc")), None) is not None:
             continue  # nested
-        grid = table.find(w("tblGrid"))
-        columns = grid.findall(w("gridCol")) if grid is not None else []
-        width = sum(number(value(column, "w") or "0") / 20 for column in columns)
+        width = _width(table)
         if width > stretch.area.width + _SLACK:
             sentence = N_(
                 "the table {words} is {found} mm wide, more than the {room} mm of the text; make "
@@ -146,3 +144,13 @@ def _of_tables(body: Element, stretch: Stretch) -> Iterator[Message]:
                 sentence, words=first_words(table), found=round(width / _MM),
                 room=round(stretch.area.width / _MM),
             )  # fmt: skip
+
+
+def _width(table: Element) -> float:
+    """How wide a table is, pt: by its grid, or by the cells of a row that say more, which counts
+    for columns of fixed widths (ECMA-376 17.4.71)."""
+    rows = [table.findall(f"{w('tblGrid')}/{w('gridCol')}")]
+    for row in table.findall(w("tr")):
+        cells = row.findall(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")
+        rows.append([cell for cell in cells if value(cell, "type") == "dxa"])
+    return max(sum(number(value(each, "w") or "0") / 20 for each in row) for row in rows)

@@ -31,6 +31,7 @@ from workflow.model.messages import N_, Message, message
 from workflow.model.parties import Role
 from workflow.model.vietnamese import matching_key
 from workflow.model.word_parts import WordParts, joined
+from workflow.render.content import check_faces
 from workflow.render.fill import text_area
 from workflow.render.word_passage import Stretch, passage_notes
 from workflow.render.word_reader import read_docx
@@ -124,6 +125,7 @@ def read_body(
 
     Raises:
         NotFound, WordFileBroken, UnsupportedFeatures, ChangesUndecided: the file cannot be taken.
+        GlyphsMissing: it is set in a font that lacks some of its letters.
         PartsMissing, PartsNotCarried: it says too little, or more than a draft can hold.
         DraftError: the frame cannot be used.
     """
@@ -138,7 +140,7 @@ def read_body(
     named = frame.name if frame else source.name
     draft = read_markdown(made.text, kind.id, kind.name, named, _images(made, kept))
     docx = word_file(office, draft)
-    read_docx(docx, source.name)  # what no page can carry is told now, while Word is open
+    check_faces(read_docx(docx, source.name))  # while Word is open
     template = read_template(office, draft, kind)
     notes = [
         *_other_words(office, kind, parts), *left_out(word, parts),
