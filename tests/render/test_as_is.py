@@ -12,6 +12,7 @@ from docx.shared import Mm
 from PIL import Image
 
 from tests.render.conftest import GEOMETRY, LABELS, letterhead_of
+from tests.render.tagged import read_tags
 from tests.whole_word import WholeWord, said
 from workflow.model.document import Draft, SignatureBlock
 from workflow.model.errors import PlacesUnclear
@@ -84,6 +85,11 @@ def test_the_same_file_gives_the_same_bytes(shown: AsIs) -> None:
     assert rendered(WholeWord()).content.pdf == shown.content.pdf
     moved = rendered(WholeWord(), "seal=1:20x200").content.pdf
     assert moved == rendered(WholeWord(), "seal=1:20x200").content.pdf != shown.content.pdf
+
+
+def test_the_line_of_the_type_is_a_heading_where_the_file_marks_none(shown: AsIs) -> None:
+    headings = [each for each in read_tags(shown.content.pdf).all() if each.kind.startswith("H")]
+    assert [(each.kind, each.words) for each in headings] == [("H1", "KẾT LUẬN")]
 
 
 def test_the_page_says_what_the_file_says(shown: AsIs) -> None:

@@ -54,7 +54,7 @@ def render_as_is(
     lines = {"number": letterhead.number_line, "date": letterhead.date_line}
     placing = _Placing(draft.signatures, word, geometry, marked.words, lines)
     content = render_filled(
-        draft, letterhead.title, marked.docx, word.name, geometry, labels, placing.placed
+        draft, letterhead, marked.docx, word.name, geometry, labels, placing.placed
     )
     return AsIs(content, placing.found)
 

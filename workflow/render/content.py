@@ -22,6 +22,7 @@ from workflow.render.lengths import check_lengths
 from workflow.render.page_tree import PageTree, RunStyle, all_paragraphs
 from workflow.render.pdf import write_pdf
 from workflow.render.structure import accessible
+from workflow.render.title import with_title
 from workflow.render.tree_texts import printed_texts, shown_texts, stretches
 from workflow.render.whole import check_whole
 from workflow.render.word_places import PLACES
@@ -62,28 +63,28 @@ def render_content(
         LineTooLong: number or date does not fit into its place.
     """
     docx = fill(draft, letterhead, template, file)
-    return render_filled(draft, letterhead.title, docx, file, geometry, labels)
+    return render_filled(draft, letterhead, docx, file, geometry, labels)
 
 
 def render_filled(
-    draft: Draft, title: str, docx: bytes, file: str,
+    draft: Draft, letterhead: Letterhead, docx: bytes, file: str,
     geometry: Sequence[Geometry], labels: Mapping[str, str],
     placed: Placed = lambda pdf, lines: pdf,
 ) -> Content:  # fmt: skip
     """R0 of a Word file in which nothing is to be filled any more but the places.
 
     Parameters:
-        title: of the document, for its metadata.
+        letterhead: its title is for the metadata; the line of its type is a heading.
         placed: puts the places of the laid out pages where they belong.
 
     Raises:
         As `render_content`.
     """
-    tree = read_docx(docx, file)
+    tree = with_title(read_docx(docx, file), letterhead.type_name)
     check_lengths(tree, file)
     face = find_face()
     check_faces(tree)
-    html = write_html(tree, title, geometry)
+    html = write_html(tree, letterhead.title, geometry)
     pdf = write_pdf(html.text, styles=html.styles, images=html.images, final=False)
     check_whole(shown_texts(tree), pdf)
     pdf = placed(pdf, html.lines)

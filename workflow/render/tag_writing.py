@@ -23,7 +23,7 @@ def write_tags(pdf: Any, root: Tag, pages: int) -> None:
 
 class _Writer:
     def __init__(self, pdf: Any, pages: int) -> None:
-        self._pdf = pdf
+        self._pdf, self._pages = pdf, pdf.page_references  # reckoned anew each time
         self._owners: list[dict[int, bytes]] = [{} for _ in range(pages)]
         self._held: list[tuple[Any, bytes]] = []
         self._names: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ class _Writer:
         reference: bytes = element.reference
         page = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
         if page is not None:
-            element["Pg"] = self._pdf.page_references[page]
+            element["Pg"] = self._pages[page]
         for name, text in tag.entries.items():
             if text:
                 element[name] = pydyf.String(text)
@@ -61,7 +61,7 @@ class _Writer:
     def _kid(self, kid: Tag | Mark | Held, page: int | None, parent: bytes) -> Any:
         if isinstance(kid, Tag):
             return self._element(kid, parent)
-        on = self._pdf.page_references[kid.page]
+        on = self._pages[kid.page]
         if isinstance(kid, Held):
             self._held.append((kid.annotation, parent))
             held = {"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": on}
