@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout, first_line_metrics
 
 from workflow.render.fonts import face_of, find_face
@@ -50,6 +51,7 @@ class Glyphs:
         self._sample.set_text("x")
         line, _ = self._sample.get_first_line()
         self.font = line.runs[0].data.item.analysis.font
+        self._key = _key(self.font)
         measured = Layout(style)
         measured.set_text(" ")
         line, _ = measured.get_first_line()
@@ -95,7 +97,7 @@ class Glyphs:
             return None
         info = run.data.glyphs.glyphs[0]
         number, place = info.glyph, info.geometry
-        if run.data.item.analysis.font != self.font or place.x_offset or place.y_offset:
+        if place.x_offset or place.y_offset or _key(run.data.item.analysis.font) != self._key:
             return None
         if number == pango.PANGO_GLYPH_EMPTY or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             return None
@@ -127,6 +129,12 @@ def _kerning(style: Any) -> Kerning:
         style["font_style"] == "italic"
     )
     return kerning_of(face.file("-".join(names) or "regular"))
+
+
+def _key(font: Any) -> Any:
+    """What stays the same of a font of Pango, which makes it anew when another one is loaded."""
+    key, _, size = get_pango_font_key(font)
+    return key, size
 
 
 def _is_simple(char: str) -> bool:
