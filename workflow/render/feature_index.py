@@ -83,13 +83,14 @@ def is_fine(element: Element) -> bool:
     feature = _feature(str(element.tag), str(holder.tag) if holder is not None else "")
     if feature is None or feature.state == REFUSED or not str(element.tag).startswith(_MAIN):
         return False
-    return all(map(_is_plain, element.attrib))
+    return all(_is_plain(str(element.tag), attribute) for attribute in element.attrib)
 
 
 @cache
-def _is_plain(attribute: str) -> bool:
+def _is_plain(tag: str, attribute: str) -> bool:
     space, _, name = attribute.rpartition("}")
-    return space != _MAIN[:-1] or (name in ATTRIBUTES and name not in _TOLD)
+    told = (tag.rpartition("}")[2], name) in _VALUES or ("", name) in _VALUES
+    return space != _MAIN[:-1] or (name in ATTRIBUTES and not told)
 
 
 def harmless_in(holder: str) -> frozenset[str]:

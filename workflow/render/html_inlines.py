@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -220,6 +221,7 @@ def _tab(piece: Piece, style: RunStyle) -> str:
     return f' <span data-tag="{LEADER}" class="{TAB}" style="{filled}">{dots}</span>'
 
 
+@lru_cache(maxsize=1024)
 def _css(style: RunStyle, base: RunStyle) -> str:
     """How a stretch looks in a block of another style, "" for alike; its line is as high as the
     one around it."""

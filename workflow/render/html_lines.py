@@ -256,7 +256,7 @@ class _Setter:
                 min(stop.position, max(line.limit, x)) if stop.align == "left" else stop.position
             )
             return Piece(child, width - x, stop.leader, 0.0, item.link, item.label)
-        if isinstance(child, Text):
+        if isinstance(child, Text) and (start, min(item.end, end)) != (item.start, item.end):
             child = replace(child, text=self._strip.text[start : min(item.end, end)])
         wider = stretch if start >= after else 0.0
         width = self._strip.width(item.start, item.end)

@@ -22,6 +22,7 @@ from workflow.render.base_sheet import base_sheet, form_sheet
 from workflow.render.fonts import STYLES, find_face
 from workflow.render.footnotes import with_footnotes
 from workflow.render.overhang import hang_over
+from workflow.render.quick_boxes import size_and_draw_quickly
 from workflow.render.set_lines import take_set_lines
 from workflow.render.tags import tag_ourselves
 
@@ -117,6 +118,7 @@ def _teach() -> None:
     hang_over()
     tag_ourselves()
     take_set_lines()
+    size_and_draw_quickly()
 
 
 @contextmanager

@@ -68,9 +68,16 @@ def shown_sign(font: str, code: int, style: RunStyle) -> tuple[RunStyle, str] | 
     return None
 
 
+_PLAIN: set[str] = set()
+"""The characters that were seen to be no signs: nearly all there are."""
+
+
 def with_signs(text: Text) -> Iterator[Text]:
     """A text in stretches of one face: signs that its own lacks, such as boxes to tick, are set in
     the face of signs."""
+    if _PLAIN.issuperset(text.text):
+        yield text
+        return
     style = replace(text.style, font=SYMBOLS)
     for is_sign, chars in groupby(text.text, lambda char: _needs_another(char, text.style)):
         yield Text("".join(chars), style if is_sign else text.style)
@@ -79,6 +86,7 @@ def with_signs(text: Text) -> Iterator[Text]:
 def _needs_another(char: str, style: RunStyle) -> bool:
     """Whether a character is a sign (of Unicode's categories S) that its face lacks."""
     if char.isascii() or unicodedata.category(char)[0] != "S":
+        _PLAIN.add(char)
         return False
     own, signs = face_of(style.font), face_of(SYMBOLS)
     if own is not None and holds(own, face_style(style), char):

@@ -39,4 +39,8 @@ def _text_of(pdf: bytes) -> str:
 
 def _letters(text: str) -> Counter[str]:
     """The letters of a text without white space and hyphens, which lines may break at."""
-    return Counter(c for c in nfc(text) if not c.isspace() and c.isprintable() and c not in "-‑­")
+    letters = Counter(nfc(text))
+    for char in list(letters):
+        if char.isspace() or not char.isprintable() or char in "-‑­":
+            del letters[char]
+    return letters
