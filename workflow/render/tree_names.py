@@ -10,6 +10,7 @@ NOT_SHOWN = frozenset(
         "Label.series",  # an id of the file, which Word gives anew
         "ParagraphStyle.name",  # likewise; what the style sets is told by itself
         "Bookmark.name",
+        "RunStyle.second_font",  # only while a file is read
     }
 )
 """Fields that say nothing by themselves."""
