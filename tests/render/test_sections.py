@@ -10,7 +10,7 @@ from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import settings
 from tests.render.corpus.wml import el, field, group, p, section, t
 from tests.render.measure import Page, measured
-from workflow.model.errors import UnsupportedFeatures
+from workflow.model.errors import NoRoomForText, UnsupportedFeatures
 from workflow.render.content import render_pages
 from workflow.render.page_tree import Section
 from workflow.render.word_reader import read_docx
@@ -283,3 +283,12 @@ def test_a_picture_beside_the_end_of_a_section_is_not_lost() -> None:
     assert "embedded object" in refused(word)
     empty = WordFile(p("Một") + group("pPr", section()).join(("<w:p>", "</w:p>")) + p("Hai"))
     assert [len(each.blocks) for each in sections_of(empty)] == [1, 1]
+
+
+@pytest.mark.parametrize("place", ["header", "footer"])
+def test_a_header_or_footer_that_leaves_no_room_is_named_with_its_words(place: str) -> None:
+    high = "".join(p(f"Dòng {n} của phần đầu") for n in range(60))
+    parts = {f"{place}s": {f"{place}1": high}}
+    word = WordFile(p("Một đoạn."), section(linked(place, f"{place}1")), **parts)  # type: ignore[arg-type]
+    with pytest.raises(NoRoomForText, match=f"the {place}, which is 3.. mm high: “Dòng 0 của"):
+        pages_of(word.packed())

@@ -18,7 +18,7 @@ from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import STYLES, style
 from tests.render.corpus.table_parts import GRID, cell, plain, row, table
 from tests.render.corpus.wml import el, group, p, t
-from workflow.model.errors import UnsupportedFeatures, VanbanError
+from workflow.model.errors import TextCut, UnsupportedFeatures, VanbanError
 from workflow.render.content import render_pages
 from workflow.render.html_table_lines import PlacedCell, placed_cells
 from workflow.render.page_tree import Border, Paragraph, Table
@@ -439,3 +439,21 @@ def test_names_that_are_printed_again_are_no_text_of_the_next_page() -> None:
         ]
         assert held == marked
         assert held[1][0] == 2
+
+
+def exactly(height: int, text: str) -> str:
+    properties = [el("trHeight", val=height, hRule="exact")]
+    return table((60,), row(cell(60, text), properties=properties), GRID)
+
+
+def test_text_that_an_exact_row_cuts_off_is_refused_with_its_words() -> None:
+    words = "Một dòng chữ khá dài, xuống dòng thứ hai rồi đến dòng thứ ba của ô này."
+    with pytest.raises(TextCut, match="ba của ô này") as told:
+        render_pages(WordFile(exactly(700, words) + p("Hết.")).packed(), "it.docx")
+    assert "At least" in told.value.hint_text()
+
+
+@pytest.mark.parametrize("height", [700, 560, 1200])
+def test_text_that_shows_in_an_exact_row_is_carried(height: int) -> None:
+    words = "Một dòng chữ khá dài, xuống dòng thứ hai."
+    assert render_pages(WordFile(exactly(height, words) + p("Hết.")).packed(), "it.docx")

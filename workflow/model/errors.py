@@ -464,6 +464,20 @@ class TextLost(RenderError):
     hint = N_("Give it more room in the template, or report it.")
 
 
+class TextCut(RenderError):
+    """Of the text something is on the pages, and nobody sees it."""
+
+    sentence = N_("A row of exact height cuts its text off: “{text}”.")
+    hint = N_(
+        "In Word: Table Properties → Row, “At least” in place of “Exactly”; or shorten the text."
+    )
+
+
+class NoRoomForText(RenderError):
+    sentence = N_("There is no room for text beside {place}, which is {height} mm high: “{text}”.")
+    hint = N_("Shorten it, or move what it says into the text.")
+
+
 class UnknownLayout(RenderError):
     sentence = N_("The program comes with no template “{name}”.")
     hint = N_("The nearest: {nearest}.")

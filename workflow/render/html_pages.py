@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workflow.render.page_tree import Margin, PageSetup, Section
+from workflow.model.errors import NoRoomForText
+from workflow.model.messages import N_, message
+from workflow.model.vietnamese import squeeze
+from workflow.render.page_tree import Margin, PageSetup, Section, paragraphs_of
 
 KINDS = ("default", "first", "even")
+_PLACES = {"header": N_("the header"), "footer": N_("the footer")}
+_PT_PER_MM = 72 / 25.4
+_LEAST_ROOM = 20.0 * _PT_PER_MM  # for text on a page
 CSS = """
 .header, .footer { display: flow-root }
 """
@@ -60,6 +66,24 @@ def page_css(number: int, section: Section, heights: Heights) -> str:
     return "\n".join(rules) + "\n"
 
 
+def check_room(section: Section, heights: Heights) -> None:
+    """
+    Raises:
+        NoRoomForText: header and footer of a kind of page leave less than 2 cm of it.
+    """
+    for kind in KINDS:
+        high = {"header": heights.header.get(kind, 0.0), "footer": heights.footer.get(kind, 0.0)}
+        room = section.page.height - sum(_margins(section.page, heights, kind))
+        if room < _LEAST_ROOM and any(high.values()):
+            place = max(high, key=lambda name: high[name])
+            blocks = getattr(getattr(section, place), kind) or getattr(section, place).default
+            texts = (squeeze(paragraph.text) for paragraph in paragraphs_of(blocks))
+            raise NoRoomForText(
+                place=message(_PLACES[place]), height=round(high[place] / _PT_PER_MM),
+                text=next(filter(None, texts), ""),
+            )  # fmt: skip
+
+
 def _even_pages(number: int, page: PageSetup) -> str:
     """The selector of the pages with even numbers. Sides follow the numbers: where they begin
     anew, the pages of the section are counted."""
@@ -77,12 +101,7 @@ def _around(number: int, section: Section, heights: Heights, kind: str) -> str:
     """Above and below the text of one kind of page. A header that is higher than the margin pushes
     the text down, unless the margin is fixed (negative, 17.6.11)."""
     page = section.page
-    top = max(page.top, page.header + heights.header.get(kind, 0.0)) if page.top >= 0 else -page.top
-    bottom = (
-        max(page.bottom, page.footer + heights.footer.get(kind, 0.0))
-        if page.bottom >= 0
-        else -page.bottom
-    )
+    top, bottom = _margins(page, heights, kind)
     return (
         f"margin-top: {top:.2f}pt; margin-bottom: {bottom:.2f}pt; "
         f"@top-center {{ {_content('header', number, section.header, kind)}; width: 100%; "
@@ -90,6 +109,14 @@ def _around(number: int, section: Section, heights: Heights, kind: str) -> str:
         f"@bottom-center {{ {_content('footer', number, section.footer, kind)}; width: 100%; "
         f"vertical-align: bottom; padding-bottom: {page.footer:.2f}pt }}"
     )
+
+
+def _margins(page: PageSetup, heights: Heights, kind: str) -> tuple[float, float]:
+    """How much stands above and below the text of one kind of page, pt."""
+    header, footer = heights.header.get(kind, 0.0), heights.footer.get(kind, 0.0)
+    top = max(page.top, page.header + header) if page.top >= 0 else -page.top
+    bottom = max(page.bottom, page.footer + footer) if page.bottom >= 0 else -page.bottom
+    return top, bottom
 
 
 def _content(place: str, number: int, margin: Margin, kind: str) -> str:

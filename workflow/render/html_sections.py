@@ -9,7 +9,14 @@ from dataclasses import replace
 from workflow.render.fonts import text_width
 from workflow.render.html_area import Area, text_area
 from workflow.render.html_fonts import face_style, line_height
-from workflow.render.html_pages import BLANK_CSS, KINDS, Heights, page_css, running_name
+from workflow.render.html_pages import (
+    BLANK_CSS,
+    KINDS,
+    Heights,
+    check_room,
+    page_css,
+    running_name,
+)
 from workflow.render.page_tree import (
     Block,
     Margin,
@@ -80,7 +87,9 @@ class SectionWriter:
                 if _may_reach(blocks, place, section.page, area):
                     heights[place][kind] = self._measure(inside, area.width)
             _inherit(heights[place], margin)
-        self.rules += page_css(number, section, Heights(heights["header"], heights["footer"]))
+        high = Heights(heights["header"], heights["footer"])
+        check_room(section, high)
+        self.rules += page_css(number, section, high)
         return "".join(written)
 
     def _part(self, section: Section, page: PageSetup, after: Section | None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from itertools import takewhile
 
+from workflow.render.cut_text import CLIPPED
 from workflow.render.html_area import Area
 from workflow.render.html_paragraphs import line_css
 from workflow.render.html_table_lines import Lines, PlacedCell, placed_cells
@@ -138,7 +139,7 @@ class _TableWriter:
         inside = self._blocks(cell.blocks, area)
         if row.exact:
             free = max(0.0, row.height - self._lines.around(placed))
-            inside = f'<div style="max-height: {free:.2f}pt; overflow: hidden">{inside}</div>'
+            inside = f'<div style="max-height: {free:.2f}pt; {CLIPPED}">{inside}</div>'
         attributes = "".join(
             f' {name}="{count}"'
             for name, count in (("colspan", cell.span), ("rowspan", cell.rows))

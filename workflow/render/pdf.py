@@ -19,6 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from workflow.model.errors import RenderError
 from workflow.render.base_sheet import base_sheet, form_sheet
+from workflow.render.cut_text import CLIPPED, check_visible
 from workflow.render.fonts import STYLES, find_face
 from workflow.render.footnotes import with_footnotes
 from workflow.render.overhang import hang_over
@@ -87,7 +88,7 @@ def write_pdf(
 
     Raises:
         RenderError: the page wants to load something it may not.
-        FootnoteTooLong
+        FootnoteTooLong, TextCut
     """
     digest = hashlib.sha256(f"{styles}{html}".encode()).digest()
     sheets = [_sheet(styles)] if styles else None
@@ -98,6 +99,8 @@ def write_pdf(
                 source,
                 lambda: source.render(font_config=_fonts(), stylesheets=sheets, pdf_forms=archival),
             )
+            if CLIPPED in html:
+                check_visible(document)
             written = document.write_pdf(
                 pdf_variant=(variant or None) if archival else None,
                 pdf_identifier=digest[:16] if final else False,

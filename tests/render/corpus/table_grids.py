@@ -191,15 +191,15 @@ def _neighbours() -> WordFile:
 
 
 def _exact() -> WordFile:
-    """Rows of one height, a line cut off in them; text at the bottom and in the middle."""
+    """Rows of one height, one cuts the foot of a line; text at the bottom and in the middle."""
     rows = "".join(
         row(
-            cell(55, ITEMS[n][:60]),
+            cell(55, ITEMS[n][:44]),
             cell(55, "Giữa", el("vAlign", val="center")),
             cell(55, "Dưới", el("vAlign", val="bottom")),
             properties=[el("trHeight", val=height, hRule="exact")],
         )
-        for n, height in enumerate((700, 900, 620))
+        for n, height in enumerate((700, 900, 560))
     )
     return around(table((55, 55, 55), rows, GRID))
 
