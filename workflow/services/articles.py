@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from workflow.model.document import Draft, Paragraph, ParagraphKind, WordPassage
 from workflow.model.vietnamese import matching_key, squeeze
-from workflow.render.page_tree import paragraphs_of
-from workflow.render.word_reader import read_docx
 from workflow.services.office import OpenOffice
-from workflow.services.rendering import word_file
 
 _ARTICLE = re.compile(r"Điều (\d+)[.:]")
 _POINTS = matching_key("Như Điều"), matching_key("Như Đ")
@@ -55,6 +52,11 @@ def _texts(office: OpenOffice, draft: Draft) -> Iterator[tuple[str, bool]]:
 
 def _labels(office: OpenOffice, draft: Draft) -> dict[str, str]:
     """The number that Word gives to a paragraph, by its words."""
+    # What draws pages is loaded for a text from Word, not whenever recipients are looked up.
+    from workflow.render.page_tree import paragraphs_of
+    from workflow.render.word_reader import read_docx
+    from workflow.services.rendering import word_file
+
     tree = read_docx(word_file(office, draft), draft.as_is.name if draft.as_is else "it.docx")
     paragraphs = (p for section in tree.sections for p in paragraphs_of(section.blocks))
     return {squeeze(p.text): p.label.text for p in paragraphs if p.label}
