@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import STYLES
 from tests.render.corpus.standard import style as word_style
-from tests.render.corpus.wml import el, group, p
-from tests.render.lines import places, set_text
+from tests.render.corpus.wml import el, group, p, run
+from tests.render.lines import places, set_children, set_text
 from workflow.model.errors import UnsupportedFeatures
 from workflow.render.html_tabs import Stops, gap
 from workflow.render.html_text import advances
-from workflow.render.page_tree import Paragraph, ParagraphStyle, RunStyle, TabStop
+from workflow.render.page_tree import Paragraph, ParagraphStyle, RunStyle, Tab, TabStop, Text
 from workflow.render.word_reader import read_docx
 
 _STYLE = RunStyle(size=14)
@@ -165,6 +165,41 @@ def test_a_leader_fills_the_way_of_its_own_tab_only() -> None:
     assert widths[1] == pytest.approx(300 - _wide("b") - _wide("c"))
 
 
+# -- to a place of the line -------------------------------------------------------------------
+
+
+_NARROW = ParagraphStyle(left=20, right=40, tabs=(TabStop(50), TabStop(60, "decimal")))
+
+
+@pytest.mark.parametrize(
+    ("align", "indented", "edge"),
+    [
+        ("left", False, 0), ("center", False, 200), ("right", False, 400),
+        ("left", True, 20), ("center", True, 190), ("right", True, 360),
+    ],
+)  # fmt: skip
+def test_a_tab_may_lead_to_a_place_of_the_line_whatever_stops_are_set(
+    align: str, indented: bool, edge: float
+) -> None:
+    stops = Stops(_NARROW, _DISTANCE, 400)
+    assert stops.of(Tab(_STYLE, align, ".", indented), -1) == TabStop(edge, align, ".")
+    assert stops.of(Tab(_STYLE), 20) == TabStop(50)
+
+
+def test_a_place_that_the_line_has_passed_is_where_it_is() -> None:
+    assert Stops(_NARROW, _DISTANCE, 400).of(Tab(_STYLE, "left"), 30) == TabStop(30)
+
+
+def test_header_and_page_number_stand_at_the_edges_of_their_line() -> None:
+    texts = [Text(text, _STYLE) for text in ("Báo cáo", "giữa", "Trang 1")]
+    tabs = [Tab(_STYLE, "center"), Tab(_STYLE, "right")]
+    children = (texts[0], tabs[0], texts[1], tabs[1], texts[2])
+    ((one, two, three),) = places(set_children(children, _NARROW, 400), _NARROW)
+    assert one == ("Báo cáo", 20)
+    assert two[1] + _wide("giữa") / 2 == pytest.approx(200)
+    assert three[1] + _wide("Trang 1") == pytest.approx(400)
+
+
 # -- in a Word file ----------------------------------------------------------------------------
 
 
@@ -200,3 +235,22 @@ def test_a_paragraph_clears_and_changes_stops_of_its_style() -> None:
 def test_a_stop_that_draws_a_line_is_refused() -> None:
     with pytest.raises(UnsupportedFeatures, match="«a»: a tab stop that draws a line"):
         _stops(_tabs(), _tabs(("bar", 100, "none")))
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({"alignment": "right", "relativeTo": "margin", "leader": "dot"}, ("right", ".", False)),
+        ({"alignment": "center", "relativeTo": "indent", "leader": "none"}, ("center", "", True)),
+        ({"alignment": "left", "relativeTo": "margin"}, ("left", "", False)),
+    ],
+)
+def test_a_tab_to_a_place_of_the_line_is_read(
+    given: dict[str, str], read: tuple[str, str, bool]
+) -> None:
+    body = p(run(el("ptab", **given)))
+    (block,) = read_docx(WordFile(body).packed(), "a.docx").blocks
+    assert isinstance(block, Paragraph)
+    (tab,) = block.children
+    assert isinstance(tab, Tab)
+    assert (tab.align, tab.leader, tab.indented) == read

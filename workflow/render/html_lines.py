@@ -87,9 +87,10 @@ class _Setter:
         self._gap = gap
         self._strip = strip_of(paragraph)
         self._breaks = self._strip.breaks(area.tree.language.partition("-")[0])
-        self._stops = Stops(self._style, area.tree.tab_distance)
-        frame = self._style.frame
-        self._limit = (frame.width if frame else area.width) - self._style.right
+        width = self._style.frame.width if self._style.frame else area.width
+        self._stops = Stops(self._style, area.tree.tab_distance, width)
+        self._tabs = {i.start: i.child for i in self._strip.items if isinstance(i.child, Tab)}
+        self._limit = width - self._style.right
 
     def lines(self) -> Iterator[SetLine]:
         start, length = 0, len(self._strip.text)
@@ -161,7 +162,7 @@ class _Setter:
 
     def _open(self, line: _Filling, tab: int) -> bool:
         """Take a tab into a line; one that leads beyond it belongs to the next."""
-        stop = self._stops.after(line.x)
+        stop = self._stops.of(self._tabs[tab], line.x)
         line.stops[tab] = stop, line.x
         if stop.align != "left":
             line.open = tab

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from workflow.render.page_tree import ParagraphStyle, TabStop
+from workflow.render.page_tree import ParagraphStyle, Tab, TabStop
 
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 DECIMAL = ","  # of Vietnamese, whatever the language of the machine is
 _LEAST = 0.01  # pt: a stop where the text ends already is behind it
 
@@ -21,11 +22,21 @@ class Stops:
 
     Parameters:
         distance: between the stops that nobody set.
+        width: of the text area.
     """
 
-    def __init__(self, style: ParagraphStyle, distance: float) -> None:
-        self._set, self._distance = style.tabs, distance
+    def __init__(self, style: ParagraphStyle, distance: float, width: float = 0.0) -> None:
+        self._set, self._distance, self._width = style.tabs, distance, width
+        self._indents = style.left, width - style.right
         self._hanging = style.left if style.first_line < 0 else -math.inf
+
+    def of(self, tab: Tab, x: float) -> TabStop:
+        """The stop that a tab at `x` leads to."""
+        if not tab.align:
+            return self.after(x)
+        start, end = self._indents if tab.indented else (0.0, self._width)
+        position = start + _SHARES[tab.align] * (end - start)
+        return TabStop(max(position, x), tab.align, tab.leader)
 
     def after(self, x: float) -> TabStop:
         """The next stop after `x`."""

@@ -129,9 +129,14 @@ class NoteMark(Text):
 
 @dataclass(frozen=True)
 class Tab:
-    """On to the next tab stop."""
+    """On to the next tab stop; or where `align` is "left", "center" or "right", to that place of
+    the text area, or if `indented` of what the paragraph's indents leave of it, with a `leader` as
+    of a tab stop."""
 
     style: RunStyle
+    align: str = ""
+    leader: str = ""
+    indented: bool = False
 
 
 @dataclass(frozen=True)

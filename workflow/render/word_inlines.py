@@ -36,6 +36,7 @@ from workflow.render.word_fields import Fields
 from workflow.render.word_links import Links
 from workflow.render.word_notes import Notes
 from workflow.render.word_numbering import Numbering
+from workflow.render.word_paragraphs import aligned_tab
 from workflow.render.word_pictures import refuse_pictures
 from workflow.render.word_places import place_of
 from workflow.render.word_shapes import ReadBlocks
@@ -172,6 +173,8 @@ class Inlines:
                 yield Text("\N{SOFT HYPHEN}", style)
             case "w:tab":
                 yield Tab(style)
+            case "w:ptab":
+                yield aligned_tab(child, style)
             case "w:br" | "w:cr":
                 yield Break(style, _BREAKS.get(value(child, "type") or "", "line"))
             case "w:noBreakHyphen":

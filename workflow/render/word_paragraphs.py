@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from workflow.model.messages import N_, Message, message
 from workflow.render.ooxml import Element, elements, number, on, points, short_name, value, w
-from workflow.render.page_tree import BLACK, SIDES, Border, Frame, ParagraphStyle, TabStop
+from workflow.render.page_tree import (
+    BLACK,
+    SIDES,
+    Border,
+    Frame,
+    ParagraphStyle,
+    RunStyle,
+    Tab,
+    TabStop,
+)
 from workflow.render.word_features import HARMLESS_PARAGRAPH, named
 from workflow.render.word_theme import Theme
 
@@ -139,6 +148,13 @@ class Paragraphs:
             self._refuse(named(frame))
             return style
         return replace(style, frame=Frame(*(points(place) for place in places)))
+
+
+def aligned_tab(element: Element, style: RunStyle) -> Tab:
+    """A tab that leads to a place of the line whatever stops are set, a `w:ptab` (17.3.3.23)."""
+    align, leader = value(element, "alignment") or "left", value(element, "leader") or "none"
+    indented = value(element, "relativeTo") == "indent"
+    return Tab(style, _TABS.get(align, "left"), _LEADERS.get(leader, ""), indented)
 
 
 def _with_indent(style: ParagraphStyle, element: Element) -> ParagraphStyle:

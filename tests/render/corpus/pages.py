@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import settings
-from tests.render.corpus.wml import BODY, el, field, group, jc, p, section, t
+from tests.render.corpus.wml import BODY, el, field, group, jc, p, run, section, t
 from tests.render.corpus.words import ITEMS, PROSE, prose
 
 
@@ -29,6 +29,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "header-tall", _tall_header()
     yield "footer-page-of-pages", _footer()
     yield "footer-page-formats", _page_formats()
+    yield "footer-aligned-tabs", _aligned_tabs()
 
 
 def _text(count: int, start: int = 0) -> str:
@@ -164,3 +165,19 @@ def _page_formats() -> WordFile:
     )
     last = section(footer("footer1"), el("pgNumType", fmt="upperRoman", start=3), bottom=30)
     return WordFile(_text(24), last, footers={"footer1": content})
+
+
+def aligned_tab(alignment: str, to: str = "margin", leader: str = "none") -> str:
+    return run(el("ptab", relativeTo=to, alignment=alignment, leader=leader))
+
+
+def _aligned_tabs() -> WordFile:
+    """w:ptab, as the headers and footers of Word's gallery have it, whatever stops are set."""
+    head = p(
+        t("UBND tỉnh Lam Giang") + aligned_tab("center") + t("Báo cáo")
+        + aligned_tab("right") + t("Trang ") + field("PAGE", "2"),
+        el("pStyle", val="Header"), jc("left"),
+    )  # fmt: skip
+    foot = p(aligned_tab("right") + t("Văn phòng, ") + field("PAGE", "2"), jc("left"))
+    parts = section(header("header1"), footer("footer1"))
+    return WordFile(_text(20), parts, headers={"header1": head}, footers={"footer1": foot})
