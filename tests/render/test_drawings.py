@@ -15,7 +15,7 @@ from tests.render.corpus.table_parts import cell, row, table
 from tests.render.corpus.wml import BODY, el, jc, p, run, t
 from tests.render.corpus.words import PROSE
 from tests.render.referee.libreoffice import print_all
-from workflow.model.errors import UnsupportedFeatures
+from workflow.model.errors import TableBesideDrawing, UnsupportedFeatures
 from workflow.model.page import Page
 from workflow.render.content import render_pages
 from workflow.render.measure import measure
@@ -296,3 +296,22 @@ def _middle(box: tuple[float, float, float, float]) -> tuple[float, float, float
     """Left and right edge, and the height in the middle; mm, rounded so that edges sort alike."""
     left, top, right, bottom = box
     return round((top + bottom) / 2, 0), round(left, 1), round(right, 1)
+
+
+def beside_a_table(left: float, paragraphs: int) -> bytes:
+    """A picture of 60 x 60 mm, so many paragraphs of text, and a table."""
+    image = run(anchored(60, 60, left, 2, "square", graphic("chart.png", 60, 60, 1)))
+    text = "".join(p((image if n == 0 else "") + t(PROSE[n])) for n in range(paragraphs))
+    small = table((60, 60), row(cell(60, "Nội dung"), cell(60, "Thời hạn")))
+    word = WordFile(text + small + p("Hết."), images={"chart.png": png()})
+    return word.packed()
+
+
+def test_a_table_beside_a_drawing_with_text_on_both_sides_is_refused() -> None:
+    with pytest.raises(TableBesideDrawing, match="“Nội dung”"):
+        render_pages(beside_a_table(50, 1), "it.docx")
+
+
+@pytest.mark.parametrize(("left", "paragraphs"), [(50, 6), (105, 1), (0, 1)])
+def test_a_table_below_it_or_with_text_on_one_side_is_carried(left: float, paragraphs: int) -> None:
+    assert render_pages(beside_a_table(left, paragraphs), "it.docx")

@@ -478,6 +478,11 @@ class NoRoomForText(RenderError):
     hint = N_("Shorten it, or move what it says into the text.")
 
 
+class TableBesideDrawing(RenderError):
+    sentence = N_("A table begins beside a drawing that text goes around on both sides: “{text}”.")
+    hint = N_("Set the drawing's text wrapping to “Top and Bottom”, or move it above the table.")
+
+
 class UnknownLayout(RenderError):
     sentence = N_("The program comes with no template “{name}”.")
     hint = N_("The nearest: {nearest}.")

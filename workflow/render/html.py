@@ -124,10 +124,13 @@ class _Writer:
         return content_height(html, width, styles=self._styles, images=self.inlines.images)
 
     def blocks(self, blocks: tuple[Block, ...], area: Area) -> str:
-        return "".join(
-            self._tables.write(b, area) if isinstance(b, Table) else self._paragraphs.write(b, area)
-            for b in settled(divided(blocks))
-        )
+        return "".join(self._block(block, area) for block in settled(divided(blocks)))
+
+    def _block(self, block: Block, area: Area) -> str:
+        if isinstance(block, Table):
+            self._paragraphs.check_free(block, area)
+            return self._tables.write(block, area)
+        return self._paragraphs.write(block, area)
 
 
 def _run_styles(tree: PageTree) -> Iterator[RunStyle]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from workflow.model.errors import TableBesideDrawing
+from workflow.model.vietnamese import squeeze
 from workflow.render.html_area import Area
 from workflow.render.html_drawings import gap_of, parted
 from workflow.render.html_fonts import line_height, run_css, single_line
@@ -24,10 +26,14 @@ from workflow.render.page_tree import (
     Picture,
     RunStyle,
     Tab,
+    Table,
     Text,
+    paragraphs_of,
 )
 from workflow.render.tag_boxes import CONTENTS
 from workflow.render.tag_lists import Item, numbering_of
+
+_TOUCH = 2.0  # pt: what two computed heights may differ by
 
 
 class ParagraphWriter:
@@ -50,6 +56,16 @@ class ParagraphWriter:
         flat = replace(paragraph, style=replace(style, before=0.0, page_break_before=False))
         written = self._written(flat, area, in_line=in_line)
         return self._inlines.drawings.around(written, drawings, style, area)
+
+    def check_free(self, table: Table, area: Area) -> None:
+        """
+        Raises:
+            TableBesideDrawing: text goes around a drawing where the table begins.
+        """
+        gap = self._beside.gap_in(area)
+        if gap is not None and gap.bottom > _TOUCH:
+            texts = (squeeze(paragraph.text) for paragraph in paragraphs_of((table,)))
+            raise TableBesideDrawing(text=next(filter(None, texts), ""))
 
     def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
         style, base = paragraph.style, base_style(paragraph)
