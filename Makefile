@@ -4,6 +4,9 @@ PYTHON_FILES := workflow tests scripts bench
 REAL_INPUT ?= ../shared/samples/ket-luan-chuyen-de-2023.md
 # One more than processors: many tests wait for a disk or for a process that they started.
 WORKERS := $(shell expr $$(nproc) + 1)
+# Each worker takes a part of the tests as they stand in their files, which share offices, and then
+# what others have left: no worker is idle while another one has a row of long tests.
+PYTEST := .venv/bin/pytest -n $(WORKERS) --dist worksteal
 SETUP_FILES := pyproject.toml constraints.txt scripts/setup
 
 # Compiled modules are kept, whatever the surroundings say: tests start hundreds of processes.
@@ -32,10 +35,10 @@ demo: .stamps/run
 	.venv/bin/vanban demo --from examples/ket-luan.md $(if $(wildcard $(REAL_INPUT)),--from $(REAL_INPUT))
 
 test: .stamps/dev
-	.venv/bin/pytest -n $(WORKERS) -m "not thorough"
+	$(PYTEST) -m "not thorough"
 
 thorough: .stamps/dev
-	.venv/bin/pytest -n $(WORKERS) -m thorough
+	$(PYTEST) -m thorough
 
 fast: .stamps/dev
 	.venv/bin/pytest -n auto -m "not slow and not thorough"

@@ -1,7 +1,8 @@
 """Word files printed by LibreOffice: one process for a whole batch, each file printed once.
 
-A PDF is kept under the digest of its Word file, LibreOffice's version and the options, so that only
-files that changed are printed again, by whichever test process comes first.
+A PDF is kept under the digest of its Word file, LibreOffice's version, the fonts of the machine and
+the options, so that only files that changed are printed again, by whichever test process comes
+first.
 """
 
 from __future__ import annotations
@@ -73,6 +74,24 @@ def version() -> str:
     return (Path(program).resolve().parent / "versionrc").read_text("utf-8", "replace")
 
 
+@cache
+def _fonts() -> str:
+    """The files of all fonts that LibreOffice may take, with their sizes: one that is installed
+    later changes pages.
+
+    Raises:
+        LibreOfficeFailed: fontconfig, by which it finds them, cannot say.
+    """
+    try:
+        listed = subprocess.run(
+            ["fc-list", "--format", "%{file}\n"], capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise LibreOfficeFailed(f"fc-list (Debian: fontconfig): {error}") from None
+    files = (Path(line) for line in sorted(set(listed.splitlines())))
+    return "\n".join(f"{file} {file.stat().st_size}" for file in files)
+
+
 def _convert(files: Mapping[Path, bytes], to: str) -> None:
     """One process for all files; a result that is missing afterwards was not made."""
     with tempfile.TemporaryDirectory(prefix="referee-") as scratch:
@@ -111,7 +130,7 @@ def _run(command: Sequence[str], limit: float) -> None:
 
 
 def _kept_as(data: bytes, to: str) -> str:
-    digest = hashlib.sha256(data + version().encode() + to.encode()).hexdigest()[:24]
+    digest = hashlib.sha256(data + f"{version()}{_fonts()}{to}".encode()).hexdigest()[:24]
     return f"{digest}.{to.partition(':')[0]}"
 
 
