@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -129,3 +131,31 @@ def test_a_table_of_contents_is_one_with_an_item_for_each_line() -> None:
     assert contents.shape == f"TOC({' '.join(['TOCI(Reference(Link))'] * len(titles))})"
     for item, title, page in zip(contents.elements, titles, range(2, 9), strict=False):
         assert item.words.split() == [*title.split(), str(page)]
+
+
+def test_an_outline_leads_to_the_headings() -> None:
+    pdf = render_pages(_FILES["outline-headings"], "a.docx")
+    headings = [each for each in read_tags(pdf).all() if each.kind[0] == "H"]
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+        pages = {page.obj.objgen: page for page in document.pages}
+        found = list(entries(outline.root, 1))
+        for entry, _ in found:
+            page, kind, left, top, _ = entry.destination
+            assert kind == "/XYZ"
+            box = pages[page.objgen].MediaBox
+            assert 0 < left < box[2]
+            assert 0 < top < box[3]
+    said = [(entry.title, f"H{level}") for entry, level in found]
+    assert said == [(" ".join(each.words.split()), each.kind) for each in headings]
+
+
+def entries(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[Any, int]]:
+    for item in items:
+        yield item, level
+        yield from entries(item.children, level + 1)
+
+
+def test_a_title_alone_makes_no_outline() -> None:
+    pdf = render_pages(WordFile(p("KẾT LUẬN", el("outlineLvl", val=0))).packed(), "a.docx")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert "/Outlines" not in document.Root

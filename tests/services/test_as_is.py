@@ -9,7 +9,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tests.conftest import APPROVER, CLERK, DRAFTER, EXAMPLE
 from tests.services.stages import RECIPIENTS, At, Standing, take_on
@@ -38,6 +40,8 @@ from workflow.services.verification import verify_file
 from workflow.services.word_round_trip import accept, came_back, lay_out, write_word
 
 pytestmark = pytest.mark.slow
+
+_ADDRESS = "https://congbao.chinhphu.vn/"
 
 
 @pytest.fixture
@@ -95,6 +99,29 @@ def test_it_goes_the_whole_line(standing: Standing) -> None:
     assert report.verdict is Verdict.VALID
     checked = check_document(standing.acting(), standing.id)
     assert checked.errors == ()
+
+
+def test_a_file_with_links_and_headings_goes_the_whole_line(at: At, source: Path) -> None:
+    document = docx.Document(str(source))
+    paragraph = next(p for p in document.paragraphs if "21,4" in p.text)
+    address = document.part.relate_to(_ADDRESS, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    paragraph._p.append(parse_xml(
+        f'<w:hyperlink {nsdecls("w", "r")} r:id="{address}"><w:r><w:t> Công báo</w:t></w:r>'
+        "</w:hyperlink>"))  # fmt: skip
+    for heading in document.paragraphs[-2:]:
+        heading._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+    document.save(str(source))
+    standing = at("empty")
+    office = standing.acting(DRAFTER)
+    made, _ = create_as_is(office, "ket-luan", source)
+    office.close()
+    standing.id = made.id
+    for stage in ("submitted", "approved", "signed", "issued"):
+        take_on(standing, stage)
+    office = standing.acting()
+    trust = standing.directory / office.settings.trust
+    report = verify_file(standing.official(), trust, office.clock(), office=office)
+    assert report.verdict is Verdict.VALID
 
 
 def test_what_was_approved_is_the_file_as_it_looks(standing: Standing) -> None:

@@ -19,6 +19,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from workflow.render.set_lines import SetText
 from workflow.render.tag_tree import Held, Mark, Tag
 
+TITLE = "T"
+"""The entry of a heading that says its words."""
+
 LABEL, LEADER, CONTENTS = "label", "leader", "contents"
 """What the attribute `data-tag` of HTML says: the number of a paragraph, what fills a tab, a line
 of a table of contents."""
@@ -107,6 +110,8 @@ class _Reader:
         self._mark(box, into, read=bool(into.kids or box.text.strip()))
         if self._artifact is None and into.kids:
             self._end = into, box
+            if self._block is not None and self._block.kind == HEADING and not _calls(into):
+                self._block.entries[TITLE] = self._block.entries.get(TITLE, "") + box.text
             self._blank = None if box.text.strip() else into.kids[-1]
 
     def _begin_line(self, line: Tag) -> None:
@@ -198,6 +203,9 @@ class _Reader:
         tag = _put(Tag(kind, box.element), into)
         if kind == "P":
             tag.indent = box.margin_left
+        if kind == HEADING:
+            top = self._height - box.position_y
+            tag.place = self._number, box.position_x * _PT_PER_PX, top * _PT_PER_PX
         if kind in ("TH", "TD"):
             spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
             tag.attributes = {name: count for name, count in spans.items() if count != 1}
@@ -248,6 +256,11 @@ class _Reader:
 def _put(tag: Tag, into: Tag) -> Tag:
     into.kids.append(tag)
     return tag
+
+
+def _calls(tag: Tag) -> bool:
+    """Whether an element calls a note."""
+    return tag.element is not None and "call" in _classes(tag.element)
 
 
 def _classes(element: Element) -> list[str]:

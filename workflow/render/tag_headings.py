@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workflow.render.tag_boxes import HEADING
+from workflow.model.vietnamese import squeeze
+from workflow.render.tag_boxes import HEADING, TITLE
 from workflow.render.tag_tree import Tag, tags_of
 
 
@@ -19,3 +20,4 @@ def number_headings(root: Tag) -> None:
             above.pop()
         above.append(level)
         heading.kind = f"H{len(above)}"
+        heading.entries[TITLE] = squeeze(heading.entries.get(TITLE, ""))

@@ -30,14 +30,16 @@ class Tag:
     """A structure element.
 
     `kind` is its type (14.8.4). `element` is what it is in the HTML, `indent` (px) where its box
-    begins in the one around it. `entries` are those of its dictionary (such as Lang, Alt, ID),
-    `attributes` those of its attribute object with their owner as "O" (14.8.5).
+    begins in the one around it, `place` where a heading is (its page, and x and y in pt). `entries`
+    are those of its dictionary (such as Lang, Alt, ID), `attributes` those of its attribute object
+    with their owner as "O" (14.8.5).
     """
 
     kind: str
     element: Element | None = None
     kids: list[Tag | Mark | Held] = field(default_factory=list)
     indent: float = 0.0
+    place: tuple[int, float, float] | None = None
     entries: dict[str, Any] = field(default_factory=dict)
     attributes: dict[str, Any] = field(default_factory=dict)
 

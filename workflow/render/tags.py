@@ -20,6 +20,7 @@ from workflow.render.tag_headings import number_headings
 from workflow.render.tag_links import mend_links
 from workflow.render.tag_lists import make_lists
 from workflow.render.tag_notes import place_notes
+from workflow.render.tag_outline import add_outline
 from workflow.render.tag_tree import Tag
 from workflow.render.tag_writing import write_tags
 
@@ -46,6 +47,7 @@ def add_tags(pdf: Any, document: Any, version: Any, streams: list[Any]) -> None:
     place_notes(root, reading.calls)
     number_headings(root)
     mend_links(pdf, root)
+    add_outline(pdf, root)
     make_artifacts(streams, reading.artifacts)
     write_tags(pdf, root, len(document.pages))
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

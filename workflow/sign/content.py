@@ -23,6 +23,9 @@ ACTIVE = {
 }
 """Keys of what acts by itself, or is shown only sometimes."""
 
+_LINK_KEYS = {"/Type", "/S", "/URI"}
+_ADDRESSES = ("https://", "http://", "mailto:")
+
 
 def check_content(reader: PdfFileReader, check: Check) -> tuple[str, ...]:
     """Check R0, and give the names of the fields that it declares."""
@@ -60,10 +63,27 @@ def _check_graph(reader: PdfFileReader, content: HistoricalResolver, check: Chec
                 continue
             waiting.append(content.get_object(found.reference))
         elif isinstance(found, generic.DictionaryObject):
-            element = str(found.get("/Type", "")) == "/StructElem"  # its /A says how it looks
+            harmless = _says_how_it_looks(found) or _leads_to_an_address(found)
             for key in found:
-                if key in ACTIVE and not (element and key == "/A"):
+                if key in ACTIVE and not (harmless and key == "/A"):
                     check.refuse(N_("the content has an active element ({name})"), name=key)
                 waiting.append(found.raw_get(key))
         elif isinstance(found, generic.ArrayObject):
             waiting.extend(found.raw_get(n) for n in range(len(found)))
+
+
+def _says_how_it_looks(found: generic.DictionaryObject) -> bool:
+    """Whether the /A of a dictionary is that of a structure element."""
+    return str(found.get("/Type", "")) == "/StructElem"
+
+
+def _leads_to_an_address(found: generic.DictionaryObject) -> bool:
+    """Whether the /A of a dictionary is a link of the text to the web or to a mailbox: it is
+    followed by who clicks on it, and nothing else comes after it."""
+    action = found.get("/A")
+    if str(found.get("/Subtype", "")) != "/Link" or not isinstance(action, dict):
+        return False
+    address = str(action.get("/URI", ""))
+    return (
+        set(action) <= _LINK_KEYS and action.get("/S") == "/URI" and address.startswith(_ADDRESSES)
+    )
