@@ -51,6 +51,19 @@ def test_the_number_of_a_list_is_part_of_its_line(label: str) -> None:
     assert [line.text for line in page.lines] == [f"{label} Rà soát, sửa đổi quy chế."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lam Giang, ngày{gap}tháng{gap}năm 2026",
+        "(Kèm theo Quyết định số{gap}/QĐ-UBND ngày{gap}tháng{gap}năm 2026)",
+    ],
+)
+def test_blanks_that_are_filled_in_by_hand_part_no_line(text: str) -> None:
+    gap = '<span style="display: inline-block; width: 9mm"></span>'
+    page = one(f"<p>{text.format(gap=gap)}</p>")
+    assert [line.text for line in page.lines] == [text.format(gap=" ")]
+
+
 def test_a_number_in_a_column_of_its_own_stays_there() -> None:
     gap = '<span style="display: inline-block; width: 12mm"></span>'
     page = one(f"<p>12{gap}Phường Hoa Lư</p>")

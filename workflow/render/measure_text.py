@@ -22,6 +22,7 @@ _COLUMN = 1.0  # em: a wider gap parts two columns, unless all spaces of the lin
 _WIDE = 2.2  # times the line's usual gap
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]|[-–+•]")
 _LABEL_GAP = 3.5  # em: Word parts the number of a list from its text by so much at most
+_BLANKS = {"ngày": "t", "tháng": "n", "số": "/-", "số:": "/-"}
 _TYPED_GAP = 6.0  # em: so many typed spaces part two columns too
 _RAISED = 0.8  # of the size: smaller letters above or below the baseline are notes' signs
 
@@ -128,12 +129,21 @@ def _columns(row: list[Glyph]) -> Iterator[list[Glyph]]:
     for gap, spaces, glyph in zip(gaps, typed, ink[1:], strict=False):
         free = gap if spaces < 3 else gap - spaces * 0.25 * glyph.em
         apart = free > max(_COLUMN * glyph.em, _WIDE * usual) or gap > _TYPED_GAP * glyph.em
-        if apart and not (begun and gap < _LABEL_GAP * glyph.em and _is_label(stretch)):
+        joined = begun and gap < _LABEL_GAP * glyph.em and _is_label(stretch)
+        if apart and not joined and not _awaits(stretch, glyph, gap):
             yield stretch
             stretch, begun = [], False
         stretch.append(glyph)
     if stretch:
         yield stretch
+
+
+def _awaits(stretch: list[Glyph], glyph: Glyph, gap: float) -> bool:
+    """Whether the blank behind a word is one that is filled in by hand: `ngày      tháng`. Of
+    several typed spaces PDFium tells only one."""
+    said = "".join(g.char for g in stretch[-6:]).casefold()
+    after = next((first for word, first in _BLANKS.items() if said.endswith(word)), "")
+    return gap < _TYPED_GAP * glyph.em and glyph.char.casefold() in tuple(after)
 
 
 def _is_label(stretch: list[Glyph]) -> bool:

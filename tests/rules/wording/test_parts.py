@@ -163,6 +163,13 @@ def test_a_letter_of_the_state_has_organ_and_drafter_in_its_symbol() -> None:
     assert of_part(Part.NUMBER, text, "state-nd30", type_symbol="") == []
 
 
+@pytest.mark.parametrize("room", ["      ", "…", "……", "....", "____", " … "])
+def test_room_for_a_number_may_be_dots(room: str) -> None:
+    assert of_part(Part.NUMBER, f"Số:{room}/QĐ-UBND", "state-nd30") == []
+    [finding] = of_part(Part.NUMBER, f"Số{room}-KL/TU.")
+    assert finding.rule == "number-form"
+
+
 def test_a_law_of_a_council_has_the_year_in_its_number() -> None:
     text = "Số: 05/2026/QĐ-UBND"
     assert of_part(Part.NUMBER, text, "state-nd30") == []

@@ -11,8 +11,10 @@ from workflow.model.vietnamese import matching_key, squeeze
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
+_BLANK = r"[\s.…_]*"
+_ROOM_SIGNS = re.compile(r"\.{2,}|[\s…_]")
 _NUMBER = re.compile(
-    r"số\s*[:.]?\s*(?P<number>\d*)\s*[-–—/]?\s*(?P<year>(?<=/)\d{4}/)?"
+    rf"số\s*[:.]?{_BLANK}(?P<number>\d*){_BLANK}[-–—/]?\s*(?P<year>(?<=/)\d{{4}}/)?"
     r"(?P<first>[^\W\d_]+)\s*[-–—/]\s*(?P<rest>[^\W_]+(?:\s*[-–—]\s*[^\W_]+)*)\.?",
     re.IGNORECASE,
 )
@@ -82,7 +84,9 @@ def _check_number(passage: Passage, facts: WordingFacts, report: Report) -> None
     number = f"{int(read['number']):02d}" if read["number"] else ""
     expected = form.format(number=number, year=read["year"] or "", type=read["first"], organ=organ)
     # The width of the room for a number that is not yet allotted does not count.
-    written = (text, expected) if number else (text.replace(" ", ""), expected.replace(" ", ""))
+    written = (text, expected)
+    if not number:
+        written = (_ROOM_SIGNS.sub("", text), _ROOM_SIGNS.sub("", expected))
     if form and written[0] != written[1]:
         report.add("number-form", passage, text, expected)
     _check_symbol(passage, (read["first"], organ), facts, report)
