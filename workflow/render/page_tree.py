@@ -90,6 +90,8 @@ class ParagraphStyle:
     `borders` are its sides by name: top, left, bottom, right; `between` is the line between two
     paragraphs with the same borders. `contextual`: no space to a neighbour of the same style
     (`name`, the id of the style). `before_auto`, `after_auto`: the space is Word's own of HTML.
+    `beside`: while a file is read, the place ("left", "center", "right") at the next paragraph of a
+    header or footer that this one stands at.
     """
 
     align: str = "left"
@@ -113,6 +115,7 @@ class ParagraphStyle:
     tabs: tuple[TabStop, ...] = ()
     outline: int | None = None
     frame: Frame | None = None
+    beside: str = ""
     name: str = ""
 
 

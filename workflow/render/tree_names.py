@@ -11,6 +11,7 @@ NOT_SHOWN = frozenset(
         "ParagraphStyle.name",  # likewise; what the style sets is told by itself
         "Bookmark.name",
         "RunStyle.second_font",  # only while a file is read
+        "ParagraphStyle.beside",  # the same
     }
 )
 """Fields that say nothing by themselves."""

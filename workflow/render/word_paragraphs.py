@@ -19,6 +19,7 @@ from workflow.render.page_tree import (
     TabStop,
 )
 from workflow.render.word_features import HARMLESS_PARAGRAPH, named
+from workflow.render.word_frames import place_beside
 from workflow.render.word_theme import Theme
 
 Refuse = Callable[[Message], None]
@@ -141,7 +142,9 @@ class Paragraphs:
         return replace(style, tabs=tuple(stops[position] for position in sorted(stops)))
 
     def _with_frame(self, style: ParagraphStyle, frame: Element) -> ParagraphStyle:
-        """A place of its own on the page; a frame that goes with the text is refused."""
+        """A place of its own on the page, or at the next paragraph."""
+        if place := place_beside(frame):
+            return replace(style, beside=place)
         anchors = (value(frame, "vAnchor"), value(frame, "hAnchor"))
         places = [value(frame, name) for name in ("y", "x", "w")]
         if anchors != ("page", "margin") or None in places:

@@ -22,12 +22,14 @@ from workflow.render.page_tree import (
     Section,
     Tab,
     Text,
+    all_paragraphs,
     paragraphs_of,
 )
 from workflow.render.refusals import Refusals, quoted
 from workflow.render.word_changes import accept_in, story_parts
 from workflow.render.word_controls import refuse_empty
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE
+from workflow.render.word_frames import joined
 from workflow.render.word_inlines import Inlines
 from workflow.render.word_notes import Notes
 from workflow.render.word_numbering import Numbering
@@ -98,6 +100,7 @@ class _Reader:
         for section in tree.sections:
             self._check_drawings(section)
         self._check_breaks(tree)
+        self._check_frames(tree)
         self._refuse_listed(listed)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
@@ -169,6 +172,14 @@ class _Reader:
             with self._refusals.at(quoted(paragraph.text.strip())):
                 self._refusals.add(problem)
 
+    def _check_frames(self, tree: PageTree) -> None:
+        for paragraph in all_paragraphs(tree):
+            if paragraph.style.beside:
+                with self._refusals.at(quoted(paragraph.text.strip())):
+                    sentence = N_("a frame that text stands around (w:framePr); write its text as "
+                                  "a paragraph, or put it into a table")  # fmt: skip
+                    self._refusals.add(message(sentence))
+
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph or between two tabs."""
         seen: set[str] = set()
@@ -185,7 +196,7 @@ class _Reader:
     def _repeated(self, part: Element) -> tuple[Block, ...]:
         """What stands in a header or footer."""
         with self._inlines.story(repeated=True):
-            return self._blocks(part)
+            return tuple(joined(self._blocks(part)))
 
     def _apart(self, box: Element, within: Sequence[Element]) -> tuple[Block, ...]:
         """What stands in a text box."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.standard import settings
-from tests.render.corpus.wml import BODY, el, field, group, jc, p, run, section, t
+from tests.render.corpus.wml import BODY, el, field, group, ind, jc, p, run, section, sz, t
 from tests.render.corpus.words import ITEMS, PROSE, prose
 
 
@@ -30,6 +30,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "footer-page-of-pages", _footer()
     yield "footer-page-formats", _page_formats()
     yield "footer-aligned-tabs", _aligned_tabs()
+    yield "header-number-frame", _number_frames()
 
 
 def _text(count: int, start: int = 0) -> str:
@@ -181,3 +182,18 @@ def _aligned_tabs() -> WordFile:
     foot = p(aligned_tab("right") + t("Văn phòng, ") + field("PAGE", "2"), jc("left"))
     parts = section(header("header1"), footer("footer1"))
     return WordFile(_text(20), parts, headers={"header1": head}, footers={"footer1": foot})
+
+
+def number_frame(align: str) -> str:
+    """A page number as Word 2003 put it into a header or footer."""
+    frame = el("framePr", wrap="around", vAnchor="text", hAnchor="margin", xAlign=align, y=1)
+    return p(field("PAGE", "2", sz(13)), el("pStyle", val="Header"), jc("left"), frame)
+
+
+def _number_frames() -> WordFile:
+    """In the middle above the text, and at the right of the footer's own text, which leaves room
+    for it as Word makes it do."""
+    head = number_frame("center") + p("", el("pStyle", val="Header"))
+    foot = number_frame("right") + p("Văn phòng Tỉnh uỷ", jc("left"), ind(right=6))
+    parts = section(header("header1"), footer("footer1"))
+    return WordFile(_text(24), parts, headers={"header1": head}, footers={"footer1": foot})
