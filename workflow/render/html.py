@@ -17,7 +17,7 @@ from workflow.render.html_links import CSS as LINKS_CSS
 from workflow.render.html_notes import CSS as NOTES_CSS
 from workflow.render.html_notes import NoteWriter
 from workflow.render.html_pages import CSS as PAGES_CSS
-from workflow.render.html_paragraphs import ParagraphWriter
+from workflow.render.html_paragraphs import Alone, ParagraphWriter
 from workflow.render.html_places import Geometry, LineStyle, Places
 from workflow.render.html_sections import SectionWriter
 from workflow.render.html_tables import CSS as TABLES_CSS
@@ -28,6 +28,7 @@ from workflow.render.page_breaks import divided
 from workflow.render.page_tree import (
     Block,
     PageTree,
+    Paragraph,
     RunStyle,
     Section,
     Table,
@@ -107,7 +108,7 @@ class _Writer:
         self.inlines = InlineWriter(tree, self._notes, self.blocks, self.places)
         self.languages = Languages(tree)
         self._paragraphs = ParagraphWriter(self.inlines, self.places, self.languages)
-        self._tables = TableWriter(self.blocks)
+        self._tables = TableWriter(self.blocks, self._alone)
 
     def write(self) -> tuple[str, str]:
         """The text of all sections, and the rules of their pages."""
@@ -122,6 +123,13 @@ class _Writer:
 
     def _height(self, html: str, width: float) -> float:
         return content_height(html, width, styles=self._styles, images=self.inlines.images)
+
+    def _alone(self, blocks: tuple[Block, ...], area: Area) -> Alone | None:
+        """The one paragraph of a cell as the cell's own text, where it can be."""
+        found = list(settled(divided(blocks)))
+        if len(found) != 1 or not isinstance(found[0], Paragraph):
+            return None
+        return self._paragraphs.alone(found[0], area)
 
     def blocks(self, blocks: tuple[Block, ...], area: Area) -> str:
         return "".join(self._block(block, area) for block in settled(divided(blocks)))

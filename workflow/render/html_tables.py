@@ -14,11 +14,12 @@ from itertools import takewhile
 
 from workflow.render.cut_text import CLIPPED
 from workflow.render.html_area import Area
-from workflow.render.html_paragraphs import line_css
+from workflow.render.html_paragraphs import Alone, line_css
 from workflow.render.html_table_lines import Lines, PlacedCell, placed_cells
 from workflow.render.page_tree import Block, Border, Paragraph, Row, Table, paragraphs_of
 
 Write = Callable[[tuple[Block, ...], Area], str]
+WriteAlone = Callable[[tuple[Block, ...], Area], Alone | None]
 
 CSS = """
 table, .table { table-layout: fixed; border-spacing: 0; border-collapse: separate;
@@ -33,7 +34,7 @@ table, .table { table-layout: fixed; border-spacing: 0; border-collapse: separat
 th, td, .cell { padding: 0; vertical-align: top; box-decoration-break: clone }
 th { font-weight: normal; text-align: inherit }
 /* Word and LibreOffice divide a cell after any line, and a line in it hangs over no page. */
-th *, td *, .cell * { orphans: 1; widows: 1; --overhang: 0 !important }
+th, th *, td, td *, .cell, .cell * { orphans: 1; widows: 1; --overhang: 0 !important }
 """
 
 _GROUP = 40  # rows; WeasyPrint looks at all rows of a group anew on each of its pages
@@ -43,10 +44,11 @@ _DATA = {"table": "table", "columns": "colgroup", "column": "col", "head": "thea
 
 
 class TableWriter:
-    """Writes the tables of one document; `blocks` writes what stands in a cell."""
+    """Writes the tables of one document; `blocks` writes what stands in a cell, `alone` a single
+    paragraph that can be the cell's own text."""
 
-    def __init__(self, blocks: Write) -> None:
-        self._blocks = blocks
+    def __init__(self, blocks: Write, alone: WriteAlone) -> None:
+        self._blocks, self._alone = blocks, alone
 
     def write(self, table: Table, area: Area) -> str:
         if not table.rows:
@@ -54,14 +56,15 @@ class TableWriter:
         if table.share:
             scale = area.width * table.share / sum(table.columns)
             table = replace(table, columns=tuple(scale * width for width in table.columns))
-        return _TableWriter(table, area, self._blocks).write()
+        return _TableWriter(table, area, self._blocks, self._alone).write()
 
 
 class _TableWriter:
     """Writes one table."""
 
-    def __init__(self, table: Table, area: Area, blocks: Write) -> None:
-        self._table, self._area, self._blocks = table, area, blocks
+    def __init__(self, table: Table, area: Area, blocks: Write, alone: WriteAlone) -> None:
+        self._table, self._area = table, area
+        self._blocks, self._alone = blocks, alone
         self._cells = placed_cells(table.rows)
         self._lines = Lines(table, self._cells)
         self._foot = _foot_line(self._cells, len(table.columns))
@@ -130,13 +133,17 @@ class _TableWriter:
     def _cell(self, placed: PlacedCell, row: Row) -> str:
         cell = placed.cell
         css = list(self._cell_css(placed))
-        padding = self._lines.padding(placed)
-        css.append(f"padding: {' '.join(f'{side:.3f}pt' for side in padding)}")
+        top, end, bottom, start = self._lines.padding(placed)
         left, right = self._lines.text(placed)
         if _is_too_wide(cell.blocks, right - left):
             css.append("overflow-wrap: break-word")
         area = replace(self._area, width=right - left, flowing=False, origin=None)
-        inside = self._blocks(cell.blocks, area)
+        alone = None if row.exact else self._alone(cell.blocks, area)
+        if alone:
+            css.append(alone.css)
+            start, end = start + alone.left, end + alone.right
+        css.append(f"padding: {top:.3f}pt {end:.3f}pt {bottom:.3f}pt {start:.3f}pt")
+        inside = alone.inside if alone else self._blocks(cell.blocks, area)
         if row.exact:
             free = max(0.0, row.height - self._lines.around(placed))
             inside = f'<div style="max-height: {free:.2f}pt; {CLIPPED}">{inside}</div>'
@@ -144,7 +151,7 @@ class _TableWriter:
             f' {name}="{count}"'
             for name, count in (("colspan", cell.span), ("rowspan", cell.rows))
             if count > 1
-        )
+        ) + (alone.attributes if alone else "")
         if placed.row < self._named and cell.blocks:
             style = "; ".join(css)
             return f'<th scope="col"{attributes} style="{style}">{inside}</th>'

@@ -55,6 +55,9 @@ def take_set_lines() -> None:
     if not hasattr(block.iter_line_boxes, _DONE):
         block.iter_line_boxes = _given(block.iter_line_boxes)
         drawing.draw_first_line = _drawn(drawing.draw_first_line)
+        for side in ("top", "right", "bottom", "left"):  # of text that nobody says otherwise of
+            for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+                setattr(boxes.TextBox, name, 0)
 
 
 # Laying out
@@ -205,10 +208,6 @@ class _Line:
             box.pango_layout, width = set_text, set_text.width
         box.justification_spacing = stretch
         box.width, box.height, box.baseline = width, known.height, known.baseline
-        for side in ("top", "right", "bottom", "left"):
-            setattr(box, f"margin_{side}", 0)
-            setattr(box, f"padding_{side}", 0)
-            setattr(box, f"border_{side}_width", 0)
         box.position_x = self.x
         box.position_y = self.told.above - part.rise - known.baseline
         self.x += width

@@ -38,7 +38,7 @@ _AROUND_LINKS = {"call": "Reference", "mark": "Lbl"}
 _PARTED = {"Link": "href", "Span": "data-lang"}
 """Of what each line has a part, the attribute that tells whether the next one goes on."""
 _BLOCKS = ("P", HEADING)
-_OF_BLOCKS = ("Document", "Note")  # what holds blocks only
+_OF_BLOCKS = ("Document", "Note", "TH", "TD")  # what holds blocks only
 _BLANK = " \N{ZERO WIDTH SPACE}"  # which WeasyPrint puts where spaces are wider than they are
 _ENDS = " -\N{SOFT HYPHEN}\N{HYPHEN}"  # of lines that end with a space, or within a word
 _MARGINS = {"top": "Header", "bottom": "Footer"}
