@@ -86,7 +86,9 @@ def test_minutes_may_say_where_to_sign() -> None:
 
 def test_another_type_is_refused() -> None:
     (problem,) = refused(WholeWord(), "THÔNG BÁO")
-    assert problem == "it says “KẾT LUẬN”, and a THÔNG BÁO was asked for"
+    assert problem == (
+        "it says “KẾT LUẬN”, and a THÔNG BÁO was asked for: name the TYPE that it is, or correct it"
+    )
 
 
 def test_a_file_without_its_foot_is_refused() -> None:

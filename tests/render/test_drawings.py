@@ -4,13 +4,22 @@ them, or refused by name."""
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pytest
 
 from tests.render.corpus import drawings, pictures
 from tests.render.corpus.package import WordFile
-from tests.render.corpus.pictures import anchored, box, drawn_line, graphic, png, vml_line
+from tests.render.corpus.pictures import (
+    anchored,
+    box,
+    drawn_line,
+    graphic,
+    inline,
+    png,
+    vml_line,
+)
 from tests.render.corpus.table_parts import cell, row, table
 from tests.render.corpus.wml import BODY, el, jc, p, run, t
 from tests.render.corpus.words import PROSE
@@ -315,3 +324,18 @@ def test_a_table_beside_a_drawing_with_text_on_both_sides_is_refused() -> None:
 @pytest.mark.parametrize(("left", "paragraphs"), [(50, 6), (105, 1), (0, 1)])
 def test_a_table_below_it_or_with_text_on_one_side_is_carried(left: float, paragraphs: int) -> None:
     assert render_pages(beside_a_table(left, paragraphs), "it.docx")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [("Chữ trước.", "Hình 1. Thu ngân sách", "↑ «Hình 1. Thu ngân sách»"),
+     ("Chữ trước.", "", "↓ «Chữ trước.»"), ("", "", "")],
+)  # fmt: skip
+def test_a_picture_alone_in_its_paragraph_is_named_by_words_near_it(
+    before: str, after: str, place: str
+) -> None:
+    image = p(re.sub(r' descr="[^"]*"', "", inline("chart.png", 60, 30, 1)))
+    word = WordFile(p(before) + image + p(after), images={"chart.png": png()})
+    with pytest.raises(UnsupportedFeatures, match="alternative text") as caught:
+        read_docx(word.packed(), "thu.docx")
+    assert [problem.place for problem in caught.value.problems] == [place]

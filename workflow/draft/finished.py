@@ -74,7 +74,8 @@ def finished_text(word: FinishedFile) -> str:
 
 def _missing(parts: WordParts, type_name: str) -> Iterator[Message]:
     if parts.type and matching_key(parts.type.text) != matching_key(type_name):
-        yield message(N_("it says “{found}”, and a {wanted} was asked for"),
+        yield message(N_("it says “{found}”, and a {wanted} was asked for: name the TYPE that it "
+                         "is, or correct it"),
                       found=parts.type.text, wanted=type_name)  # fmt: skip
     for line in parts.letterhead.marks:
         if is_draft_mark(line.text):

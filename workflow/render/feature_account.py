@@ -25,7 +25,7 @@ from workflow.render.feature_index import (
 from workflow.render.feature_list import CARRIED, HARMLESS, REFUSED
 from workflow.render.feature_parts import printed_elements, unprinted
 from workflow.render.ooxml import Element, Package, W, elements, w
-from workflow.render.refusals import first_words
+from workflow.render.refusals import words_near
 from workflow.render.word_features import named
 
 _MAIN = "word/document.xml"
@@ -185,6 +185,6 @@ def _in_boxes(drawing: Element) -> Iterator[Element]:
 def _place(element: Element) -> str:
     """The words of the paragraph or table that an element stands in, or the name of its part."""
     holder = next(element.iterancestors(w("p"), w("tbl")), None)
-    words = first_words(holder) if holder is not None else ""
+    words = words_near(holder) if holder is not None else ""
     part = element.getroottree().docinfo.URL or _MAIN
     return words or ("" if part == _MAIN else part.removeprefix("word/"))

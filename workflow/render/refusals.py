@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from workflow.model.errors import Problem
 from workflow.model.messages import Message
@@ -12,6 +13,7 @@ from workflow.render.ooxml import Element, w
 from workflow.render.word_features import named
 
 _LONGEST_PLACE = 40
+_NEAR = 3  # paragraphs
 
 
 class Refusals:
@@ -37,6 +39,18 @@ class Refusals:
             yield
         finally:
             self._place = outer
+
+
+def words_near(element: Element) -> str:
+    """How a paragraph is named: by its own words; one without any, such as that of a picture, by
+    words near it: `↑ «…»` stands above them, `↓ «…»` below."""
+    if words := first_words(element):
+        return words
+    for arrow, preceding in (("↑", False), ("↓", True)):
+        for other in islice(element.itersiblings(preceding=preceding), _NEAR):
+            if words := first_words(other):
+                return f"{arrow} {words}"
+    return ""
 
 
 def first_words(element: Element) -> str:

@@ -26,7 +26,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
-from workflow.render.refusals import Refusals, first_words
+from workflow.render.refusals import Refusals, words_near
 from workflow.render.run_fonts import in_fonts, in_one_font, printed_fonts, refused_font
 from workflow.render.symbol_fonts import is_symbol_font, shown_sign, with_signs
 from workflow.render.word_controls import refuse_empty, tick_box
@@ -75,7 +75,7 @@ class Inlines:
         Parameters:
             within: what the style of the table around it says, the most general first.
         """
-        with self._refusals.at(first_words(element)):
+        with self._refusals.at(words_near(element)):
             ppr = element.find(w("pPr"))
             if ppr is not None and (section := ppr.find(w("sectPr"))) is not None:
                 self._refusals.element(section)  # inside a table or a control
