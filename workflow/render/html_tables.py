@@ -104,13 +104,17 @@ class _TableWriter:
     def _table_css(self) -> str:
         lines, table = self._lines, self._table
         left, width = table.indent, sum(table.columns)
-        if table.align != "left":
+        if table.floating:
+            left = table.floating.left(width, self._area.width, self._area.page.left)
+        elif table.align != "left":
             free = self._area.width - width
             left = free / 2 if table.align == "center" else free
         css = [
             f"width: {sum(lines.widths):.3f}pt",
             f"margin-left: {left - lines.left_half:.3f}pt",
         ]
+        if table.floating and table.floating.down:
+            css.append(f"margin-top: {table.floating.down:.2f}pt")
         if self._foot:
             css.append(f"border-bottom: {line_css(self._foot)}")
         first = next(paragraphs_of(table.rows[0].cells[0].blocks), None)

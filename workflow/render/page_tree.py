@@ -354,11 +354,36 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Floating:
+    """The place of a table that stands at the next paragraph instead of in the text: `across` is
+    where its left edge is, `down` how far below the top of the paragraph, and the others how far
+    text stays away from it at its sides, pt."""
+
+    across: Anchor
+    down: float = 0.0
+    around_right: float = 0.0
+    around_left: float = 0.0
+
+    def left(self, table: float, width: float, margin: float) -> float:
+        """How far the left edge of the table is from that of its column, pt.
+
+        Parameters:
+            table: its width; width: that of the column; margin: the left one of the page; pt.
+        """
+        if self.across.align:
+            return {"left": 0.0, "center": (width - table) / 2}.get(
+                self.across.align, width - table
+            )
+        return self.across.offset - (margin if self.across.relative == "page" else 0.0)
+
+
+@dataclass(frozen=True)
 class Table:
     """`columns` are the widths of its grid, `indent` the place of the middle of its left line from
     the edge of the text area; `align` is "left", "center" or "right". `data`: a table that is read
     as one; the others set columns side by side. `alt` tells what it holds. `share` is how much of
-    the text area's width it takes; its columns then only tell how they part it."""
+    the text area's width it takes; its columns then only tell how they part it. `floating`: it has
+    a place of its own."""
 
     rows: tuple[Row, ...]
     columns: tuple[float, ...] = ()
@@ -367,6 +392,11 @@ class Table:
     data: bool = False
     alt: str = ""
     share: float = 0.0
+    floating: Floating | None = None
+
+    def width(self, room: float) -> float:
+        """How wide it is where there is so much room, pt."""
+        return self.share * room if self.share else sum(self.columns)
 
 
 Block = Paragraph | Table

@@ -35,7 +35,9 @@ _NAMES = {
     "w:hyperlink": N_("a hyperlink"),
     "w:sym": N_("a symbol from a special font"),
     "w:hMerge": N_("cells merged as in old versions of Word"),
-    "w:tblpPr": N_("a floating table"),
+    "w:tblpPr": N_(
+        "a floating table on the page or in another table; set its text wrapping to “None”"
+    ),
     "w:bidiVisual": N_("a table from right to left"),
     "w:tblCellSpacing": N_("space between cells"),
     "w:textDirection": N_("turned text"),

@@ -37,6 +37,7 @@ from workflow.render.word_places import controls_for_bookmarks, place_of
 from workflow.render.word_sections import Sections
 from workflow.render.word_story import make_ready
 from workflow.render.word_styles import Styles
+from workflow.render.word_table_floats import beside
 from workflow.render.word_tables import Tables
 from workflow.render.word_undecided import undecided
 
@@ -101,6 +102,7 @@ class _Reader:
             self._check_drawings(section)
         self._check_breaks(tree)
         self._check_frames(tree)
+        self._check_tables(tree)
         self._refuse_listed(listed)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
@@ -179,6 +181,14 @@ class _Reader:
                     sentence = N_("a frame that text stands around (w:framePr); write its text as "
                                   "a paragraph, or put it into a table")  # fmt: skip
                     self._refusals.add(message(sentence))
+
+    def _check_tables(self, tree: PageTree) -> None:
+        for table in (table for section in tree.sections for table in beside(section)):
+            words = next((p.text for p in paragraphs_of((table,)) if p.text.strip()), "")
+            with self._refusals.at(quoted(words)):
+                sentence = N_("a floating table with room for text beside it (w:tblpPr); set its "
+                              "text wrapping to “None”")  # fmt: skip
+                self._refusals.add(message(sentence))
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:
         """Each place once, and alone in its paragraph or between two tabs."""

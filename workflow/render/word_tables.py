@@ -7,13 +7,14 @@ from itertools import takewhile
 
 from workflow.model.messages import N_, message
 from workflow.render.ooxml import Element, elements, on, points, short_name, value, w
-from workflow.render.page_tree import Block, Cell, Paragraph, Row, Table
+from workflow.render.page_tree import Block, Cell, Floating, Paragraph, Row, Table
 from workflow.render.refusals import Refusals, first_words
 from workflow.render.word_features import INVISIBLE
 from workflow.render.word_places import place_of
 from workflow.render.word_styles import Styles
 from workflow.render.word_table_borders import BorderReader, Claims, Edges
 from workflow.render.word_table_cells import CellLooks, check_cell
+from workflow.render.word_table_floats import floating
 from workflow.render.word_table_grid import (
     MOST_COLUMNS,
     Grid,
@@ -65,7 +66,8 @@ class Tables:
         self._depth += 1
         try:
             return _Table(element, self._blocks, self._styles, self._refusals).read(
-                shifted=self._depth == 1 and self._compatibility < _WORD_2013
+                shifted=self._depth == 1 and self._compatibility < _WORD_2013,
+                may_float=self._depth == 1,
             )
         finally:
             self._depth -= 1
@@ -82,11 +84,13 @@ class _Table:
         self._borders = BorderReader(styles.paragraphs.border, self._refuse)
         self._looks = CellLooks(styles.theme, self._refuse)
 
-    def read(self, *, shifted: bool) -> Table:
+    def read(self, *, shifted: bool, may_float: bool) -> Table:
         """
         Parameters:
             shifted: its text and not its edge stands at its indent, as until Word 2010.
+            may_float: it stands in no other table.
         """
+        self._may_float = may_float
         self._check_properties()
         rows = list(self._rows())
         shapes = [row_shape(row, list(self._cells(row))) for row in rows]
@@ -116,6 +120,7 @@ class _Table:
             _is_data(written),
             self._words(),
             width.share,
+            self._floating(),
         )
 
     def _indent(self, rows: Sequence[Row], *, shifted: bool) -> float:
@@ -237,6 +242,10 @@ class _Table:
         jc = self._property("jc")
         return _ALIGN.get((value(jc) if jc is not None else None) or "left", "left")
 
+    def _floating(self) -> Floating | None:
+        properties = self._property("tblpPr")
+        return floating(properties) if properties is not None else None
+
     def _is_fixed(self) -> bool:
         layout = self._property("tblLayout")
         return layout is not None and value(layout, "type") == "fixed"
@@ -250,6 +259,8 @@ class _Table:
         for prop in elements(self._properties) if self._properties is not None else ():
             match short_name(prop).removeprefix("w:"):
                 case "bidiVisual" if not on(prop):
+                    pass
+                case "tblpPr" if self._may_float and floating(prop):
                     pass
                 case "tblCellSpacing" if not width_of(prop).points:
                     pass

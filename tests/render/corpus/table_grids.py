@@ -31,6 +31,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "table-exact-rows", _exact()
     yield "table-in-table-last", _nested_last()
     yield "table-page-end", _page_end()
+    yield "table-floating", _floating()
 
 
 def _word_2010() -> WordFile:
@@ -217,3 +218,24 @@ def _page_end() -> WordFile:
     lines = "".join(p(text, *BODY) for text in (*PROSE[:9], ITEMS[0]))
     title = p(t("Biểu tổng hợp", el("b")), el("keepNext"), jc("center"))
     return WordFile(lines + title + table(FOUR, head() + units(30), GRID) + p(PROSE[0], *BODY))
+
+
+def placed(**given: object) -> str:
+    """w:tblpPr of a table that was dragged by its handle."""
+    usual: dict[str, object] = {"leftFromText": 180, "rightFromText": 180, "vertAnchor": "text"}
+    return el("tblpPr", **{**usual, **given})
+
+
+def _floating() -> WordFile:
+    """A letterhead and a table of data that float, with no room for text beside them."""
+    flat = spacing(after=0)
+    organ = p("UỶ BAN NHÂN DÂN", jc("center"), flat) + p("TỈNH LAM GIANG", jc("center"), flat)
+    country = p("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", jc("center"), flat)
+    motto = p("Độc lập - Tự do - Hạnh phúc", jc("center"), flat)
+    middle = placed(horzAnchor="margin", tblpXSpec="center", tblpY=1)
+    letterhead = table((65, 105), row(cell(65, organ), cell(105, country + motto)), middle)
+    body = letterhead + p(PROSE[0], *BODY) + p(PROSE[1], *BODY)
+    here = placed(horzAnchor="text", tblpXSpec="center", tblpY=170)
+    widths = (12.0, 68.0, 40.0, 40.0)
+    body += table(widths, head(widths) + units(3, widths=widths), GRID, here)
+    return WordFile(body + p(PROSE[2], *BODY) + p(PROSE[3], *BODY))
