@@ -120,6 +120,55 @@ def test_a_list_in_a_cell_is_within_the_cell() -> None:
     assert [each.shape for each in found.all("TD")] == [f"TD(L({_ITEM} {_ITEM}))", "TD(P)"] * 2
 
 
+def typed(*texts: str) -> str:
+    return "".join(p(text) for text in texts)
+
+
+@pytest.mark.parametrize("mark", ["- {}", "•\t{}", "{}. Mục", "{}) Mục"])
+def test_items_with_typed_marks_that_follow_each_other_are_a_list(mark: str) -> None:
+    found = read(typed("Trước:", *(mark.format(n) for n in (1, 2, 3)), "Sau."))
+    assert found.shape == f"Document(P L({_ITEM} {_ITEM} {_ITEM}) P)"
+    assert found.all("Lbl")[2].words.strip() == mark.format(3).split()[0]
+    assert [body.words for body in found.all("LBody")] == [
+        mark.format(n).split(None, 1)[1] for n in (1, 2, 3)
+    ]
+
+
+def test_typed_letters_follow_the_vietnamese_alphabet() -> None:
+    found = read(typed(*(f"{letter}) Mục" for letter in "abcdđeghi")))
+    assert found.shape == f"Document(L({' '.join([_ITEM] * 9)}))"
+    assert found.all("L")[0].entries["ListNumbering"] == "/LowerAlpha"
+
+
+def test_a_typed_list_within_the_items_of_another() -> None:
+    found = read(typed("1. Một", "- a", "- b", "2. Hai", "- c"))
+    inner = f"LI(Lbl LBody(P L({_ITEM} {_ITEM})))"
+    assert found.shape == f"Document(L({inner} LI(Lbl LBody(P L({_ITEM})))))"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1. Mục có lời riêng", "Lời của mục 1.", "2. Mục thứ hai", "3. Mục thứ ba"),
+        ("- Chỉ một dòng",),
+        ("2. Hai", "3. Ba"),
+        ("1. Một", "3. Ba"),
+        ("-5 độ", "-7 độ"),
+        ("a. Một", "1) Hai"),
+        ("-", "-"),
+    ],
+)
+def test_typed_marks_of_no_whole_list_are_text(texts: tuple[str, ...]) -> None:
+    found = read(typed(*texts))
+    assert found.shape == f"Document({' '.join('P' for _ in texts)})"
+    assert [each.words for each in found.elements] == list(texts)
+
+
+def test_a_typed_list_that_begins_anew_is_another_one() -> None:
+    found = read(typed("1. Một", "2. Hai", "1. Một", "2. Hai"))
+    assert found.shape == f"Document(L({_ITEM} {_ITEM}) L({_ITEM} {_ITEM}))"
+
+
 def test_lists_and_items_go_on_over_pages() -> None:
     text = "Nội dung của mục này dài hơn một dòng, để nó có thể sang trang giữa chừng. " * 3
     found = read("".join(p(f"{n} {text}", numbered(1)) for n in range(60)))

@@ -32,6 +32,7 @@ from workflow.render.page_tree import (
 )
 from workflow.render.tag_boxes import CONTENTS
 from workflow.render.tag_lists import Item, numbering_of
+from workflow.render.typed_items import typed_mark
 
 _TOUCH = 2.0  # pt: what two computed heights may differ by
 
@@ -165,10 +166,13 @@ def _item(paragraph: Paragraph) -> str:
     table of contents."""
     if paragraph.contents:
         return f' data-tag="{CONTENTS}"'
-    if (label := paragraph.label) is None:
-        return ""
     hangs = paragraph.style.first_line < 0
-    item = Item(label.series, label.level, numbering_of(label), hangs)
+    if label := paragraph.label:
+        item = Item(label.series, label.level, numbering_of(label), hangs)
+    elif mark := typed_mark(paragraph):
+        item = Item(mark.series, 0, mark.form, hangs, mark.count)
+    else:
+        return ""
     return f' data-item="{escape(item.said)}"'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from weasyprint.text.line_break import get_log_attrs
 
@@ -23,6 +23,7 @@ from workflow.render.page_tree import (
     Tab,
     Text,
 )
+from workflow.render.typed_items import typed_mark
 
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FIRST_IDEOGRAPH = "\N{CJK RADICAL REPEAT}"
@@ -83,7 +84,14 @@ def strip_of(paragraph: Paragraph) -> Strip:
     if paragraph.label:
         for part in _label(paragraph.label):
             strip.add(part, label=True)
-    for child, link in _flat(paragraph.children):
+    children = paragraph.children
+    if mark := typed_mark(paragraph):
+        first, *others = children
+        assert isinstance(first, Text)
+        strip.add(replace(first, text=mark.text), label=True)
+        rest = first.text[len(mark.text) :]
+        children = (replace(first, text=rest), *others) if rest else tuple(others)
+    for child, link in _flat(children):
         strip.add(child, link)
     return strip
 

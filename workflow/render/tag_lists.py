@@ -31,28 +31,32 @@ _OTHER = "None"
 @dataclass(frozen=True)
 class Item:
     """What the HTML of a numbered paragraph says: its list (`series`), its `level` from 0, the form
-    of its number by ISO 32000-1, table 347, and whether that stands left of the text (`hangs`)."""
+    of its number by ISO 32000-1, table 347, whether that stands left of the text (`hangs`), and
+    its place among marks that were `typed`, None where Word counts."""
 
     series: str
     level: int
     form: str
     hangs: bool
+    typed: int | None = None
 
     @property
     def said(self) -> str:
         """It as an attribute of the HTML element."""
-        return f"{self.level} {self.form} {'hangs' if self.hangs else '-'} {self.series}"
+        hangs, typed = "hangs" if self.hangs else "-", "-" if self.typed is None else self.typed
+        return f"{self.level} {self.form} {hangs} {typed} {self.series}"
 
     @classmethod
-    def of(cls, tag: Tag) -> Item | None:
+    def of(cls, tag: Tag | Mark | Held) -> Item | None:
         """None where a paragraph is no item: it has no number, or nothing but one."""
-        if tag.kind != "P" or not (said := tag.said("data-item")):
+        if not isinstance(tag, Tag) or tag.kind != "P" or not (said := tag.said("data-item")):
             return None
         numbers = [kid for kid in tag.tags if kid.kind == NUMBER]
         if not numbers or len(numbers) == len(tag.kids):
             return None
-        level, form, hangs, series = said.split(" ", 3)
-        return cls(series, int(level), form, hangs == "hangs")
+        level, form, hangs, typed, series = said.split(" ", 4)
+        place = None if typed == "-" else int(typed)
+        return cls(series, int(level), form, hangs == "hangs", place)
 
 
 @dataclass
@@ -74,10 +78,38 @@ def numbering_of(label: Label) -> str:
 def make_lists(tag: Tag) -> None:
     """Put the numbered paragraphs below an element into lists."""
     if any(Item.of(kid) for kid in tag.tags):
+        _pass_over_lone(tag.kids)
         tag.kids = _Maker(tag.kids).made()
     tag.kids = [part for kid in tag.kids for part in _plain(kid)]
     for kid in tag.tags:
         make_lists(kid)
+
+
+def _pass_over_lone(kids: Sequence[Tag | Mark | Held]) -> None:
+    """Typed marks are part of their paragraphs unless they are those of a whole list: several of
+    one sign, or numbers from 1 on, with nothing between them but items. Articles and headings begin
+    with numbers too, but have their text between them."""
+    sequences: dict[str, list[list[tuple[Tag, int]]]] = {}
+    last: dict[str, tuple[int, int]] = {}
+    stretch = 0  # of items, counted
+    for kid in kids:
+        item = Item.of(kid)
+        stretch += item is None
+        if isinstance(kid, Tag) and item is not None and item.typed is not None:
+            before, place = last.get(item.series, (0, -1))
+            goes_on = item.typed == before + 1 if item.typed else place == stretch
+            found = sequences.setdefault(item.series, [])
+            if not goes_on or not found:
+                found.append([])
+            found[-1].append((kid, stretch))
+            last[item.series] = item.typed, stretch
+    for sequence in (each for found in sequences.values() for each in found):
+        first = Item.of(sequence[0][0])
+        assert first is not None
+        whole = len({place for _, place in sequence}) == 1 and first.typed in (0, 1)
+        if not whole or len(sequence) == 1:
+            for paragraph, _ in sequence:
+                paragraph.kids = [part for kid in paragraph.kids for part in _plain(kid)]
 
 
 def _plain(kid: Tag | Mark | Held) -> list[Tag | Mark | Held]:
@@ -94,7 +126,7 @@ class _Maker:
 
     def made(self) -> list[Tag | Mark | Held]:
         for place, kid in enumerate(self._kids):
-            item = Item.of(kid) if isinstance(kid, Tag) else None
+            item = Item.of(kid)
             if item is not None and isinstance(kid, Tag):
                 self._add(item, kid, place)
             elif isinstance(kid, Tag) and (body := self._body_of(kid)):
@@ -126,6 +158,8 @@ class _Maker:
         if any(_same(opened.item, item) for opened in self._open):
             while not _same(self._open[-1].item, item):
                 self._open.pop()
+            if item.typed == 1:
+                self._open.pop()  # another list of the kind begins
             return
         while self._open and not self._is_within(self._open[-1], item, paragraph, place):
             self._open.pop()
@@ -143,7 +177,7 @@ class _Maker:
     def _goes_on(self, item: Item, place: int) -> bool:
         """Whether a list goes on after the items of others."""
         for kid in self._kids[place:]:
-            other = Item.of(kid) if isinstance(kid, Tag) else None
+            other = Item.of(kid)
             if other is None or _same(other, item):
                 return other is not None
         return False
