@@ -13,6 +13,7 @@ from weasyprint import CSS
 
 _BASE = """
 head, style, title { display: none }
+html { color-scheme: light }
 html, body, header, div, p, h1, h2, h3, h4, h5, h6 { display: block }
 body { margin: 8px }
 p { margin-top: 1em; margin-bottom: 1em }

@@ -8,10 +8,11 @@ from html import escape
 from workflow.model.errors import TableBesideDrawing
 from workflow.model.vietnamese import squeeze
 from workflow.render.html_area import Area
-from workflow.render.html_drawings import gap_of, parted
+from workflow.render.html_beside import Beside
+from workflow.render.html_drawings import parted
 from workflow.render.html_fonts import line_height, run_css, single_line
 from workflow.render.html_inlines import InlineWriter, lowest
-from workflow.render.html_lines import Gap, SetLine, set_lines
+from workflow.render.html_lines import set_lines
 from workflow.render.html_places import Places
 from workflow.render.languages import Languages, language_of
 from workflow.render.overhang import overhang_css
@@ -54,7 +55,7 @@ class ParagraphWriter:
 
     def __init__(self, inlines: InlineWriter, places: Places, languages: Languages) -> None:
         self._inlines, self._places, self._languages = inlines, places, languages
-        self._beside = _Beside()
+        self._beside = Beside()
 
     def write(self, paragraph: Paragraph, area: Area, *, in_line: bool = False) -> str:
         """
@@ -174,46 +175,6 @@ def _item(paragraph: Paragraph) -> str:
     else:
         return ""
     return f' data-item="{escape(item.said)}"'
-
-
-class _Beside:
-    """How far down the text is that stands beside drawings, whose lines only WeasyPrint knows."""
-
-    def __init__(self) -> None:
-        self._left = 0.0  # pt
-        self._gap: Gap | None = None
-        self._area: Area | None = None
-
-    def add(self, drawings: tuple[Drawing, ...], area: Area) -> None:
-        """The text goes around these from here on."""
-        for drawing in drawings:
-            if gap := gap_of(drawing, area):
-                self._gap, self._area = gap, area
-            elif drawing.wrap == "square":
-                height = drawing.down.offset + drawing.content.height + drawing.around[2]
-                self._left = max(self._left, height)
-
-    def passed(self, style: ParagraphStyle, lines: list[SetLine]) -> bool:
-        """Whether a paragraph begins beside a drawing; the text after it is further down."""
-        beside = self._left > 0
-        height = style.before + sum(line.pitch.height for line in lines) + style.after
-        self._left -= height
-        if (gap := self._gap) is not None:
-            left = gap.bottom - height
-            self._gap = replace(gap, top=gap.top - height, bottom=left) if left > 0 else None
-        return beside
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the text here may stand beside a drawing."""
-        return self._left > 0
-
-    def gap_in(self, area: Area) -> Gap | None:
-        """What a drawing takes from the middle of the next lines of an area; nothing after
-        something else, such as a table, came between."""
-        if area is not self._area:
-            self._gap = None
-        return self._gap
 
 
 def base_style(paragraph: Paragraph) -> RunStyle:

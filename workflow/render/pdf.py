@@ -50,7 +50,7 @@ class Assets(URLFetcher):  # type: ignore[misc]
         raise FatalURLFetchingError(f"a page may not load {url}")
 
 
-class _Source(HTML):  # type: ignore[misc]
+class Source(HTML):  # type: ignore[misc]
     """A page that is written as XML, as all of this package are: Python's parser of HTML takes
     twenty times as long."""
 
@@ -95,7 +95,7 @@ def write_pdf(
     sheets = [_sheet(styles)] if styles else None
     try:
         with _collector_seldom():
-            source = _Source(html, images or {})
+            source = Source(html, images or {})
             document = with_footnotes(
                 source,
                 lambda: source.render(font_config=_fonts(), stylesheets=sheets, pdf_forms=archival),
@@ -146,7 +146,7 @@ def content_height(
         styles, images: as for `write_pdf`.
     """
     page = f"<style>@page {{ size: {width:.2f}pt 5000pt; margin: 0 }}</style>"
-    source = _Source(
+    source = Source(
         f'<html>{page}<body><div style="display: flow-root">{html}</div></body></html>',
         images or {},
     )

@@ -3,7 +3,7 @@
 `html_lines.py` breaks paragraphs into lines and knows where each line's letters stand. WeasyPrint
 has no way to be told: it would measure and place every word again, which took half of the time of
 a document. A block with the attribute `data-lines` tells its lines, and its line boxes are made of
-that (`_given`); text is drawn by the glyphs known of its style (`_drawn`). Everything else, as
+that (`_given`); their text is drawn by known glyphs (`set_text.py`). Everything else, as
 pages, tables, columns, notes and the structure tree, stays WeasyPrint's.
 """
 
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 from weasyprint.layout.float import avoid_collisions
@@ -21,7 +20,8 @@ from weasyprint.layout.inline import _adjust_line_height
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import split_first_line
 
-from workflow.render.glyphs import Glyphs, glyphs_of
+from workflow.render.glyphs import glyphs_of
+from workflow.render.set_text import SetText, draw_set_text
 
 ATTRIBUTE = "data-lines"
 TAB = "tab"
@@ -54,13 +54,10 @@ def take_set_lines() -> None:
     """Teach WeasyPrint what `lines_attribute` tells; done once in a process."""
     if not hasattr(block.iter_line_boxes, _DONE):
         block.iter_line_boxes = _given(block.iter_line_boxes)
-        drawing.draw_first_line = _drawn(drawing.draw_first_line)
+        draw_set_text()
         for side in ("top", "right", "bottom", "left"):  # of text that nobody says otherwise of
             for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
                 setattr(boxes.TextBox, name, 0)
-
-
-# Laying out
 
 
 def _given(lay_out: Callable[..., Any]) -> Callable[..., Any]:
@@ -227,93 +224,3 @@ class _Line:
 def _has_tab(part: _Part) -> bool:
     classes = part.box.element.get("class") or ""
     return TAB in classes.split() or any(_has_tab(each) for each in part.parts)
-
-
-# Drawing
-
-
-class SetText:
-    """A text whose glyphs are known, where WeasyPrint has a layout of Pango; px."""
-
-    def __init__(
-        self, text: str, known: Glyphs, width: float, between: float, space: float,
-        nearer: list[float] | None,
-    ) -> None:  # fmt: skip
-        self.text, self.glyphs = text, known
-        self.width = width
-        self._between, self._space, self._nearer = between, space, nearer
-
-    @classmethod
-    def of(cls, text: str, style: Any, known: Glyphs, stretch: float) -> SetText | None:
-        """None for a text that Pango must set."""
-        glyphs = known.of(text)
-        if glyphs is None:
-            return None
-        spacing = style["letter_spacing"]
-        between = 0.0 if spacing == "normal" else spacing
-        space = style["word_spacing"] + stretch
-        width = sum([glyph.width for glyph in glyphs])
-        width += between * len(text) + space * text.count(_SPACE)
-        nearer = known.nearer(text)
-        if nearer is not None:
-            width += sum(nearer)
-        return cls(text, known, width, between, space, nearer)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.glyphs, name)  # where decorations stand
-
-    def reactivate(self, style: Any) -> None:
-        """WeasyPrint makes a layout ready to be drawn by this."""
-
-    def deactivate(self) -> None:
-        """And lets go of its memory by this."""
-
-    def draw(self, stream: Any, matrix: Any) -> None:
-        """Write the text into a page."""
-        font, size = stream.add_font(self.glyphs.font)
-        stream.set_text_matrix(*matrix.values)
-        stream.set_font_size(font.hash, size)
-        glyphs = self.glyphs.of(self.text)
-        assert glyphs is not None
-        for char, glyph in zip(self.text, glyphs, strict=True):
-            if glyph.number not in font.widths:
-                font.to_unicode.setdefault(glyph.number, char)
-                font.widths[glyph.number] = round(glyph.width * 1000 / size)
-        codes = [glyph.code for glyph in glyphs]
-        if self._nearer is not None:
-            stream.show_text(f"<{self._kerned(codes, self._nearer, size)}>")
-            return
-        if not self._between and not self._space:
-            stream.show_text(f"<{''.join(codes)}>")
-            return
-        wider = f">{-self._between * 1000 / size:.1f}<" if self._between else ""
-        space = f">{-(self._between + self._space) * 1000 / size:.1f}<"
-        written = "".join(
-            [
-                c + (space if char == _SPACE else wider)
-                for c, char in zip(codes, self.text, strict=True)
-            ]
-        )
-        stream.show_text(
-            f"<{written.removesuffix('<')}" if written.endswith("<") else f"<{written}>"
-        )
-
-    def _kerned(self, codes: list[str], nearer: list[float], size: float) -> str:
-        """Glyphs, each with what moves the next one from where it would stand."""
-        written = []
-        for code, char, pair in zip(codes, self.text, nearer, strict=True):
-            gap = self._between + pair + (self._space if char == _SPACE else 0.0)
-            written.append(f"{code}>{-gap * 1000 / size:.1f}<" if gap else code)
-        return "".join(written)
-
-
-def _drawn(draw: Callable[..., Any]) -> Callable[..., Any]:
-    def draw_first_line(
-        stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any
-    ) -> Any:
-        if not isinstance(textbox.pango_layout, SetText):
-            return draw(stream, textbox, overflow, ellipsis, matrix)
-        textbox.pango_layout.draw(stream, matrix)
-        return []
-
-    return draw_first_line

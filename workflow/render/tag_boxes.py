@@ -16,7 +16,7 @@ from weasyprint.anchors import rectangle_aabb
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from workflow.render.set_lines import SetText
+from workflow.render.set_text import SetText
 from workflow.render.tag_tree import Held, Mark, Tag
 
 TITLE = "T"
