@@ -181,5 +181,24 @@ def _lines(glyphs: list[Glyph]) -> Iterator[Line]:
 
 def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = drawn.get_bounds()
+        left, bottom, right, top = _stroke(drawn) or drawn.get_bounds()
         yield Rule(left * MM, right * MM, (height - top) * MM, (height - bottom) * MM)
+
+
+def _stroke(drawn: pypdfium2.PdfObject) -> tuple[float, float, float, float] | None:
+    """The box of a straight level or upright line, which ends where its path does; PDFium makes it
+    longer by the thickness of the pen. None for another shape."""
+    fill, stroke, pen = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    raw.FPDFPageObj_GetStrokeWidth(drawn, pen)
+    if fill.value or not stroke.value or raw.FPDFPath_CountSegments(drawn) != 2:
+        return None
+    matrix, ends = drawn.get_matrix(), []
+    for n in range(2):
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(drawn, n), x, y)
+        ends.append(matrix.on_point(x.value, y.value))
+    (x1, x2), (y1, y2) = map(sorted, zip(*ends, strict=True))
+    half = pen.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 / 2
+    across, down = (0.0, half) if x2 - x1 > y2 - y1 else (half, 0.0)
+    return x1 - across, y1 - down, x2 + across, y2 + down
