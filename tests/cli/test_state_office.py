@@ -23,7 +23,11 @@ def office(at: At) -> Path:
     return directory
 
 
-@pytest.mark.parametrize("way", [(), ("--as-is",)], ids=["from", "as-is"])
+@pytest.mark.parametrize(
+    "way",
+    [pytest.param((), id="from"),
+     pytest.param(("--as-is",), id="as-is", marks=pytest.mark.thorough)],
+)  # fmt: skip
 def test_a_decision_from_word_goes_the_whole_line(
     say: Say, office: Path, tmp_path: Path, way: tuple[str, ...]
 ) -> None:

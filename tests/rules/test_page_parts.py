@@ -253,6 +253,22 @@ def test_a_regulation_issued_with_a_decision_is_no_text_below_its_signature() ->
     assert Part.BODY not in parts
 
 
+@pytest.mark.parametrize("stretched", [0, 60])
+def test_a_letterhead_on_a_page_that_lies(stretched: int) -> None:
+    """As wide as on an upright page, or as the page."""
+    head = [
+        replace(li, box=(li.box[0] + by, li.box[1], li.box[2] + by, li.box[3]))
+        for li in PARTY
+        for by in [stretched if li.box[0] > 100 else 0]
+    ]
+    lying = replace(page(*head, line("CHƯƠNG TRÌNH", 135, 165, 58, bold=True)), width=297.0,
+                    height=210.0)  # fmt: skip
+    parts = {li.text: li.part for li in assign_parts((lying,), "party")[0].lines}
+    upright = {li.text: li.part for li in assign_parts((page(*PARTY),), "party")[0].lines}
+    assert parts.pop("CHƯƠNG TRÌNH") == Part.TYPE
+    assert parts == {text: upright[text] for text in parts}
+
+
 def test_divisions_and_an_appendix() -> None:
     first = page(
         *PARTY,

@@ -71,10 +71,10 @@ def read_figure(
         return Figure(found, alt, caption, line)
     if caption:
         notes.add(line, message(N_("the Word file {file} takes no caption"), file=name))
-    texts = passage_texts(found.data, name)
+    texts, cells = passage_texts(found.data, name)
     if not texts:
         notes.add(line, message(N_("the Word file {file} holds no text"), file=name))
-    return WordPassage(name, found.data, texts, line)
+    return WordPassage(name, found.data, texts, line, cells)
 
 
 def check_unread(token: Token, line: int, notes: Notes) -> None:

@@ -84,7 +84,9 @@ def _body(blocks: Sequence[Block]) -> Iterator[Passage]:
             if block.caption:
                 yield Passage(Part.OTHER, block.caption, block.line)
         elif isinstance(block, WordPassage):
-            yield from (Passage(Part.BODY, text, block.line) for text in block.texts)
+            for number, text in enumerate(block.texts):
+                part = Part.OTHER if number in block.cells else Part.BODY
+                yield Passage(part, text, block.line)
         else:
             yield Passage(_part(block), block.text, block.line)
 

@@ -8,8 +8,9 @@ from itertools import groupby
 from workflow.draft.word_file import Block, WordFile
 
 
-def passage_texts(data: bytes, file: str) -> tuple[str, ...]:
-    """The paragraphs of a Word file and of the cells of its tables, each on one line.
+def passage_texts(data: bytes, file: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The paragraphs of a Word file and of the cells of its tables, each on one line; and which of
+    them, by their places, stand in tables.
 
     Parameters:
         file: how messages name it.
@@ -17,11 +18,18 @@ def passage_texts(data: bytes, file: str) -> tuple[str, ...]:
     Raises:
         WordFileBroken: it is none, or damaged.
     """
-    return block_texts(WordFile(data, file).blocks)
+    blocks = WordFile(data, file).blocks
+    texts, cells = list[str](), list[int]()
+    for block in blocks:
+        found = block_texts((block,))
+        if block.columns:
+            cells.extend(range(len(texts), len(texts) + len(found)))
+        texts.extend(found)
+    return tuple(texts), frozenset(cells)
 
 
 def block_texts(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The same of some of the blocks of a file."""
+    """The texts of some of the blocks of a file."""
     lines = (line for block in blocks for line in block.lines)
     paragraphs = groupby(lines, key=lambda line: line.path)
     return tuple(" ".join(line.text for line in group) for _, group in paragraphs)

@@ -109,13 +109,15 @@ class WordPassage:
 
     Attributes:
         name: of the file, as the draft has it.
-        texts: its paragraphs and the cells of its tables, in their order, as plain text.
+        texts: its paragraphs and the cells of its tables, in their order, as plain text; `cells`
+            are the places of those in tables.
     """
 
     name: str
     data: bytes = field(repr=False)
     texts: tuple[str, ...]
     line: int = field(default=0, compare=False)
+    cells: frozenset[int] = field(default=frozenset(), repr=False)
 
     @property
     def sha256(self) -> str:

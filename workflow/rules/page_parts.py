@@ -73,10 +73,13 @@ def assign_parts(pages: Sequence[Page], family: str) -> tuple[Page, ...]:
 
 def _head(page: Page, family: str, parts: dict[int, Part]) -> float:
     """The parts above the text of page 1; returns the baseline of the last of them."""
-    middle = page.width / 2
     lines = [li for li in page.lines if id(li) not in parts]
-    left = [li for li in lines if (li.box[0] + li.box[2]) / 2 < middle - 8]
-    right = [li for li in lines if (li.box[0] + li.box[2]) / 2 > middle]
+    middle = page.width / 2
+    if page.width > page.height and (found := _heading(lines, _NATION[family])):
+        # Letterheads are as wide as on upright pages, or as the page that lies.
+        middle = min(li.box[0] for li in found)
+    left = [li for li in lines if _middle(li) < middle - 8]
+    right = [li for li in lines if _middle(li) > middle]
     heading = _heading(right, _NATION[family])
     nation = heading[-1] if heading else None
     bottom = (nation.baseline if nation else 25.0) + _HEAD

@@ -84,6 +84,24 @@ def test_a_mandatory_part_that_is_absent_is_named(part: Part) -> None:
     assert finding.expected == PART_NAMES[part]
 
 
+def with_a_table(*, instead: bool) -> list[Passage]:
+    """The draft with a table below its text, or in the place of it."""
+    passages = plain(DRAFT)
+    at = next(n for n, p in enumerate(passages) if p.part is Part.RECIPIENTS_HEADING)
+    cells = [Passage(Part.OTHER, text) for text in ("TT", "Nội dung", "1", "Tháng 9")]
+    above = [p for p in passages[:at] if not (instead and p.part in (Part.BODY, Part.ARTICLE))]
+    return [*above, *cells, *passages[at:]]
+
+
+@pytest.mark.parametrize("instead", [True, False])
+def test_a_text_may_be_a_table_or_end_with_one(instead: bool) -> None:
+    passages = with_a_table(instead=instead)
+    assert [f.rule for f in check(passages)] == []
+    if not instead:
+        cut = [replace(p, text=p.text.rstrip(".")) for p in passages if p.part is not Part.OTHER]
+        assert "body-end" in [f.rule for f in check(cut)]
+
+
 def test_a_part_that_is_not_laid_out_either_is_missing() -> None:
     found = check(plain(DRAFT), replace(PARTY, supplied=frozenset()))
     missing = [f.expected for f in found if f.rule == "part-missing"]

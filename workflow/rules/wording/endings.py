@@ -12,6 +12,7 @@ from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
 _BODY = (Part.BODY, Part.ARTICLE)
+_FOOT = (Part.RECIPIENTS_HEADING, Part.AUTHORITY, Part.TITLE, Part.NAME)
 _DASH = re.compile(r"^\s*[-–—•+*]\s*")
 _MARKS = ";,.:"
 
@@ -24,8 +25,9 @@ def check_endings(passages: Sequence[Passage], facts: WordingFacts, report: Repo
 
 def _check_body_end(passages: Sequence[Passage], report: Report) -> None:
     main = _before_appendix(passages)
+    main = main[: next((n for n, p in enumerate(main) if p.part in _FOOT), len(main))]
     body = [passage for passage in main if passage.part in _BODY]
-    if not body:
+    if not body or main[-1].part is Part.OTHER:  # a table ends it
         return
     text = squeeze(body[-1].text)
     if re.search(r"\.\s*/\s*\.?[-–]?$", text):

@@ -8,6 +8,10 @@ from workflow.model.page import PART_NAMES, Part, Passage
 from workflow.rules.wording.facts import WordingFacts
 from workflow.rules.wording.report import Report
 
+_ABOVE = (Part.TYPE, Part.SUBJECT, Part.LETTER_SUBJECT, Part.SEPARATOR)
+_BELOW = (Part.AUTHORITY, Part.TITLE, Part.NAME, Part.RECIPIENTS_HEADING)
+_CELLS = 4  # of the smallest table: two columns, their names and a row
+
 
 def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report) -> None:
     """Mandatory parts that are absent, and parts that stand before what they follow.
@@ -17,6 +21,8 @@ def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report
     stand side by side.
     """
     present = {passage.part for passage in passages} | facts.supplied
+    if _is_table(passages):
+        present.add(Part.BODY)
     if rule := report.rules.get("part-missing"):
         for entry in rule.bound["parts"]:
             condition, _, choice = entry.rpartition(">")
@@ -27,6 +33,14 @@ def check_parts(passages: Sequence[Passage], facts: WordingFacts, report: Report
     if rule := report.rules.get("part-order"):
         for row in rule.bound["order"]:
             _check_row(passages, [Part(name) for name in row], report)
+
+
+def _is_table(passages: Sequence[Passage]) -> bool:
+    """Whether the text of a document is a table, as that of many a programme of work."""
+    parts = [passage.part for passage in passages]
+    start = max((n for n, part in enumerate(parts) if part in _ABOVE), default=len(parts))
+    end = next((n for n, part in enumerate(parts) if n > start and part in _BELOW), len(parts))
+    return parts[start:end].count(Part.OTHER) >= _CELLS
 
 
 def _check_row(passages: Sequence[Passage], row: list[Part], report: Report) -> None:

@@ -165,8 +165,9 @@ def _programme() -> WordFile:
                     properties=[el("cantSplit")],
                 )
     body = party_head(
-        ("TỈNH UỶ LAM GIANG",), "Số      -CTr/TU", "Lam Giang, ngày      tháng 8 năm 2026"
-    )
+        ("TỈNH UỶ LAM GIANG",), "Số      -CTr/TU", "Lam Giang, ngày      tháng 8 năm 2026",
+        widths=(110, 150),
+    )  # fmt: skip
     body += (
         title("CHƯƠNG TRÌNH", "công tác 4 tháng cuối năm 2026", dashes=True)
         + table(widths, rows, GRID)

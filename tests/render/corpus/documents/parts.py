@@ -33,17 +33,27 @@ def rule(width: float, left: float, top: float = 1.0) -> str:
     return run(alternate(drawn_line(width, left, top), vml_line(width, left, top)))
 
 
-def party_head(organ: Sequence[str], number: str, place: str, *, drawn: bool = True) -> str:
-    """Organ and number on the left, the Party's name and the date on the right."""
+def party_head(
+    organ: Sequence[str], number: str, place: str, *, drawn: bool = True,
+    widths: tuple[float, float] = (75, 90),
+) -> str:  # fmt: skip
+    """Organ and number on the left, the Party's name and the date on the right.
+
+    Parameters:
+        widths: of the two columns, mm.
+    """
     left = "".join(
         p(t(line, *((BOLD,) if n == len(organ) - 1 else ())), CENTRE)
         for n, line in enumerate(organ)
     )
     left += p(t("*"), CENTRE) + p(number, CENTRE)
     nation = t("ĐẢNG CỘNG SẢN VIỆT NAM", BOLD, sz(15), *(() if drawn else (el("u", val="single"),)))
-    right = p(nation + (rule(72, 9, 6.5) if drawn else ""), jc("right"))
+    beside = widths[1] - 81
+    right = p(nation + (rule(72, beside, 6.5) if drawn else ""), jc("right"))
     right += p(t(place, ITALIC), jc("right"), spacing(before=18))
-    return table((75, 90), row(cell(75, left), cell(90, right)))
+    return table(
+        widths, row(*(cell(w, side) for w, side in zip(widths, (left, right), strict=True)))
+    )
 
 
 def state_head(organ: Sequence[str], number: str, place: str, kind: str = "drawn") -> str:
