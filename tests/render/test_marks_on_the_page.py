@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import io
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import astuple
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import docx
@@ -56,11 +58,30 @@ def on_pages(pages: list[Page], text: str) -> list[int]:
 def around(page: Page, line: Line) -> list[Rule]:
     """Drawn boxes that a line stands in."""
     return [
-        rule
-        for rule in page.rules
-        if rule.left < line.left and line.right < rule.right
-        and rule.top < line.glyphs[0].top and line.baseline < rule.bottom
+        box
+        for box in boxes(page)
+        if box.left < line.left and line.right < box.right
+        and box.top < line.glyphs[0].top and line.baseline < box.bottom
     ]  # fmt: skip
+
+
+def boxes(page: Page) -> Iterator[Rule]:
+    """What is drawn around, by its four sides."""
+    for upper, lower in permutations(page.rules, 2):
+        box = Rule(upper.left, upper.right, upper.top, lower.bottom)
+        sides = [
+            Rule(box.left, box.right, lower.top, box.bottom),
+            Rule(box.left, box.left + upper.bottom - upper.top, box.top, box.bottom),
+            Rule(box.right - upper.bottom + upper.top, box.right, box.top, box.bottom),
+        ]
+        if upper.top < lower.top and all(
+            any(_same(side, rule) for rule in page.rules) for side in sides
+        ):
+            yield box
+
+
+def _same(one: Rule, other: Rule) -> bool:
+    return astuple(one) == pytest.approx(astuple(other), abs=0.05)
 
 
 # -- frames ----------------------------------------------------------------------------------------
