@@ -28,7 +28,8 @@ _NO_PASSAGES = {
     "drawn-line-in-header", "picture-in-header-and-footer", "section-next-page",
     "section-continuous", "section-landscape", "section-restart-pages", "header-odd-even",
     "header-sections", "header-tall", "footer-page-of-pages", "footer-page-formats",
-    "footnote-formats", "document-ke-hoach-appendix", "document-nghi-quyet-40-pages",
+    "footer-aligned-tabs", "header-number-frame", "footnote-formats",
+    "document-ke-hoach-appendix", "document-nghi-quyet-40-pages",
 }  # fmt: skip
 _SOME = list(_FILES)[::12]
 

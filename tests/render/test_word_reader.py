@@ -539,7 +539,6 @@ REFUSED = [
     (has_a_drawing, "drawing"),
     (has_an_object, "embedded object"),
     (has_hidden_text, "hidden"),
-    (has_wide_letters, "w:w"),
     (has_a_frame_around_letters, "w:bdr"),
     (has_an_indent_in_characters, ""),
     (has_a_frame, "text frame"),
@@ -579,6 +578,7 @@ REFUSED_ELSEWHERE = [
 
 
 CARRIED: list[Change] = [
+    has_wide_letters,
     has_a_tab,
     has_a_line_break,
     has_a_page_break,

@@ -31,7 +31,7 @@ _EFFECT = N_("{feature}; {instead}")
 
 # What a refused feature says where it is not used after all.
 _NEUTRAL = {
-    "textDirection": ("lrTb",), "vAlign": ("top",), "w": ("100", "100%"), "bdr": ("nil",),
+    "textDirection": ("lrTb",), "vAlign": ("top",), "bdr": ("nil",),
     "bar": ("nil",), "tl2br": ("nil",), "tr2bl": ("nil",),
 }  # fmt: skip
 

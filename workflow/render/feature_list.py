@@ -52,6 +52,7 @@ _TEXT = (
     _carried(N_("colours and highlighting"), "rPr/color highlight rPr/shd"),
     _carried(N_("superscript, subscript and shifted letters"), "vertAlign position"),
     _carried(N_("letter spacing"), "rPr/spacing"),
+    _carried(N_("letters made wider or narrower"), "rPr/w"),
     _carried(N_("kerning of pairs of letters"), "kern"),
     _carried(N_("the language of a text"), "lang"),
     _carried(N_("tabs"), "r/tab ptab"),
@@ -68,8 +69,6 @@ _TEXT = (
               "noPunctuationKerning strictFirstAndLastChars noLineBreaksAfter "
               "noLineBreaksBefore"),
     _refused(N_("hidden text"), "vanish", N_("show it, or delete it")),
-    _refused(N_("letters made wider or narrower"), "rPr/w",
-             N_("set their scale to 100% (Font → Advanced)")),
     _refused(N_("a border around letters"), "bdr", N_("take it away, or underline the words")),
     _refused(N_("letters with an outline, a shadow, or raised"),
              "rPr/outline rPr/shadow emboss imprint effect",

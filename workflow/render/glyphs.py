@@ -39,11 +39,12 @@ class Glyphs:
     """The glyphs of one style.
 
     `height` and `baseline` are those of a line of it, px; `font` is Pango's, alive as long as this
-    is. Decorations stand as Pango says (`ascent` and what follows, px).
+    is. Decorations stand as Pango says (`ascent` and what follows, px). `scale` is how wide glyphs
+    are drawn in parts of their own width; theirs here are what they then take.
     """
 
     def __init__(self, style: Any) -> None:
-        self._style = style
+        self._style, self.scale = style, scale_of(style)
         self._stand_alone = style["font_variant_ligatures"] == "none"
         self._kerning = _kerning(style) if style["font_kerning"] == "normal" else None
         self._known: dict[str, Glyph | None] = {}
@@ -79,7 +80,7 @@ class Glyphs:
         where letters are not kerned."""
         if self._kerning is None:
             return None
-        size = self._style["font_size"]
+        size = self._style["font_size"] * self.scale
         return [self._kerning.between(left, right) * size for left, right in pairwise(text)] + [0.0]
 
     def _learn(self, characters: Iterable[str]) -> None:
@@ -101,7 +102,7 @@ class Glyphs:
             return None
         if number == pango.PANGO_GLYPH_EMPTY or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             return None
-        return Glyph(f"{number:04x}", number, place.width * FROM_UNITS)
+        return Glyph(f"{number:04x}", number, place.width * FROM_UNITS * self.scale)
 
 
 def glyphs_of(style: Any) -> Glyphs:
@@ -109,7 +110,11 @@ def glyphs_of(style: Any) -> Glyphs:
     found: Glyphs | None = getattr(style, "glyphs", None)
     if found is None:
         known = vars(style.font_config).setdefault("glyphs", {})
-        key = tuple([style[name] for name in _SETTING]), style["text_decoration_line"] != "none"
+        key = (
+            tuple([style[name] for name in _SETTING]),
+            style["text_decoration_line"] != "none",
+            scale_of(style),
+        )
         found = known.get(key)
         if found is None:
             found = known[key] = Glyphs(style)
@@ -120,6 +125,11 @@ def glyphs_of(style: Any) -> Glyphs:
 # What the pages of this package set text by; the rest is the same for all of them.
 _SETTING = ("font_family", "font_size", "font_style", "font_weight", "font_kerning",
             "font_variant_ligatures", "lang")  # fmt: skip
+
+
+def scale_of(style: Any) -> float:
+    """How wide letters are in parts of their own width: the property `--scale`."""
+    return next((token.value for token in style["__scale"] if token.type == "number"), 1.0)
 
 
 def _kerning(style: Any) -> Kerning:

@@ -92,6 +92,8 @@ def run_css(style: RunStyle) -> str:
         css.append(f"vertical-align: {shift:.2f}pt")
     if style.kerned:
         css.append("font-kerning: normal")
+    if style.scale != 1:
+        css.append(f"--scale: {style.scale:g}")
     if style.spacing:
         css.append(f"letter-spacing: {style.spacing:g}pt")
     return "; ".join(css)

@@ -179,13 +179,13 @@ def _item(paragraph: Paragraph) -> str:
 
 def base_style(paragraph: Paragraph) -> RunStyle:
     """The style that the block itself is given: that of its lowest text, as a block's own style
-    is the least height of every line (CSS 2.1, 10.8.1 "strut"); black and without
-    kerning, which text is that says nothing of them."""
+    is the least height of every line (CSS 2.1, 10.8.1 "strut"); black, as
+    wide as it is and without kerning, which text is that says nothing of them."""
     styles = [c.style for c in paragraph.children if not isinstance(c, Drawing)] or [paragraph.mark]
     low = min(styles, key=lambda style: (line_height(paragraph.style, style), style.size))
     return replace(
         low, underline="", strike="", colour=BLACK, background="", raised="", position=0.0,
-        spacing=0.0, kern=0.0,
+        spacing=0.0, kern=0.0, scale=1.0,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def advances(text: str, style: RunStyle) -> Iterator[float]:
     """How far each character takes the line, pt."""
     face = face_of(style.font) or face_of(RunStyle().font)
     assert face is not None
-    widths, size = letter_widths(face, face_style(style)), printed_size(style)
+    widths, size = letter_widths(face, face_style(style)), printed_size(style) * style.scale
     if style.kerned:
         yield from _kerned(text, style, face, widths)
         return
@@ -60,7 +60,7 @@ def advances(text: str, style: RunStyle) -> Iterator[float]:
 
 def _kerned(text: str, style: RunStyle, face: Face, widths: dict[str, float]) -> Iterator[float]:
     """The same where letters are moved together: each stands nearer to the one after it."""
-    kerning, size = kerning_of(face.file(face_style(style))), printed_size(style)
+    kerning, size = kerning_of(face.file(face_style(style))), printed_size(style) * style.scale
     printed = text.replace(KEPT_HYPHEN, HYPHEN)
     seen = "".join(char for char in printed if char != SOFT_HYPHEN)
     after = iter(seen[1:])

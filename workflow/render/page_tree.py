@@ -22,6 +22,7 @@ class RunStyle:
     "words") or "", `strike` "single", "double" or "". `raised` is "super", "sub" or "";
     `position` a shift of the baseline upwards, `spacing` what every letter is wider, both in pt.
     `background` is the colour of a highlight or shading, "" for none. `language` is a BCP 47 tag.
+    `scale` is how wide letters are in parts of their own width.
     `kern` is the size in pt from which on pairs of letters are moved together, 0 for never.
     `second_font` is that of the letters beyond ASCII while a file is read, "" for the same one.
     """
@@ -43,6 +44,7 @@ class RunStyle:
     language: str = ""
     second_font: str = ""
     kern: float = 0.0
+    scale: float = 1.0
 
     @property
     def kerned(self) -> bool:

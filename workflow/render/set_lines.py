@@ -200,7 +200,8 @@ class _Line:
             box.pango_layout, *_, width, _, _ = split_first_line(
                 part.text, box.style, self._context, None, stretch
             )
-            width += stretch * spaces
+            width = width * known.scale + stretch * spaces
+            box.letter_scale = known.scale
         else:
             box.pango_layout, width = set_text, set_text.width
         box.justification_spacing = stretch

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from weasyprint.draw import text as drawing
+from weasyprint.matrix import Matrix
 
 from workflow.render.glyphs import Glyphs
 
@@ -60,16 +61,17 @@ class SetText:
     def draw(self, stream: Any, matrix: Any) -> None:
         """Write the text into a page."""
         font, size = stream.add_font(self.glyphs.font)
-        stream.set_text_matrix(*matrix.values)
+        scale = self.glyphs.scale
+        stream.set_text_matrix(*(Matrix(a=scale) @ matrix if scale != 1 else matrix).values)
         stream.set_font_size(font.hash, size)
         glyphs = self.glyphs.of(self.text)
         assert glyphs is not None
         for char, glyph in zip(self.text, glyphs, strict=True):
             if glyph.number not in font.widths:
                 font.to_unicode.setdefault(glyph.number, char)
-                font.widths[glyph.number] = round(glyph.width * 1000 / size)
+                font.widths[glyph.number] = round(glyph.width / scale * 1000 / size)
         codes = [glyph.code for glyph in glyphs]
-        stream.show_text(f"<{''.join(self._spaced(codes, size))}>")
+        stream.show_text(f"<{''.join(self._spaced(codes, size * scale))}>")
 
     def _spaced(self, codes: list[str], size: float) -> list[str]:
         """Glyphs, each with what moves the next one from where it would stand, in thousandths of
@@ -101,6 +103,8 @@ def _drawn(draw: Callable[..., Any]) -> Callable[..., Any]:
         stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any
     ) -> Any:
         if not isinstance(textbox.pango_layout, SetText):
+            if scale := getattr(textbox, "letter_scale", 0.0):  # told by `set_lines.py`
+                matrix = Matrix(a=scale) @ matrix
             return draw(stream, textbox, overflow, ellipsis, matrix)
         textbox.pango_layout.draw(stream, matrix)
         return []

@@ -32,6 +32,7 @@ _NAMES = {
     "RunStyle.raised": N_("superscript or subscript"),
     "RunStyle.position": N_("raised by (pt)"),
     "RunStyle.spacing": N_("spacing of letters (pt)"),
+    "RunStyle.scale": N_("width of letters (parts of their own)"),
     "RunStyle.kern": N_("kerning of letters from a size of (pt)"),
     "RunStyle.language": N_("language"),
     "Text.text": N_("text"),

@@ -26,6 +26,7 @@ from workflow.render.page_tree import (
     paragraphs_of,
 )
 from workflow.render.refusals import Refusals, quoted
+from workflow.render.scale_checks import lost_scales
 from workflow.render.word_changes import accept_in, story_parts
 from workflow.render.word_controls import refuse_empty
 from workflow.render.word_features import FOREIGN_PARTS, INVISIBLE
@@ -103,6 +104,7 @@ class _Reader:
         self._check_breaks(tree)
         self._check_frames(tree)
         self._check_tables(tree)
+        self._check_scales(tree)
         self._refuse_listed(listed)
         if problems := [*open_changes, *self._refusals.problems]:
             kind = UnsupportedFeatures if self._refusals.problems else ChangesUndecided
@@ -188,6 +190,13 @@ class _Reader:
             with self._refusals.at(quoted(words)):
                 sentence = N_("a floating table with room for text beside it (w:tblpPr); set its "
                               "text wrapping to “None”")  # fmt: skip
+                self._refusals.add(message(sentence))
+
+    def _check_scales(self, tree: PageTree) -> None:
+        for paragraph in (p for section in tree.sections for p in lost_scales(section)):
+            with self._refusals.at(quoted(paragraph.text.strip())):
+                sentence = N_("letters made wider or narrower (w:w) beside a picture or a place; "
+                              "set their scale to 100% (Font → Advanced)")  # fmt: skip
                 self._refusals.add(message(sentence))
 
     def _check_places(self, blocks: tuple[Block, ...]) -> None:

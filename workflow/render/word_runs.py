@@ -36,6 +36,7 @@ _HIGHLIGHTS = {
     "darkCyan": "008B8B", "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8B0000",
     "darkYellow": "808000", "darkGray": "A9A9A9", "lightGray": "D3D3D3", "none": "",
 }  # fmt: skip
+_WIDEST = 600  # %, ECMA-376 17.18.95
 _RAISED = {"superscript": "super", "subscript": "sub", "baseline": ""}
 
 
@@ -90,8 +91,9 @@ class Runs:
                 return replace(style, kern=number(given or "0") / 2)
             case "lang":
                 return replace(style, language=given or style.language)
-            case "w" if given in ("100", "100%", None):
-                pass
+            case "w":
+                percent = number((given or "100").removesuffix("%"))
+                return replace(style, scale=percent / 100 if 0 < percent <= _WIDEST else 1.0)
             case "vanish" | "outline" | "shadow" | "emboss" | "imprint" if not on(element):
                 pass
             case "em" | "effect" if given == "none":

@@ -16,7 +16,7 @@ from tests.render.corpus.standard import (
     theme,
 )
 from tests.render.corpus.wml import BODY, el, group, jc, p, spacing, sz, t
-from tests.render.corpus.words import PROSE, prose
+from tests.render.corpus.words import ITEMS, PROSE, prose
 
 
 def files() -> Iterator[tuple[str, WordFile]]:
@@ -28,6 +28,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "font-named", _named_fonts()
     yield "font-two", _two_fonts()
     yield "run-kerning", _kerned()
+    yield "run-scale", _scaled()
     yield "run-sizes", _sizes()
     yield "run-bold-italic", _within("b bCs", "i iCs", "b i")
     yield "run-underlines", _underlines()
@@ -170,6 +171,17 @@ def _two_fonts() -> WordFile:
     body = "".join(p(t(text, both, sz(12)), *BODY) for text in prose(4))
     body += "".join(p(t(text, first, sz(12)) + t(" " + PROSE[5]), *BODY) for text in prose(3))
     return WordFile(body)
+
+
+def _scaled() -> WordFile:
+    """Letters made narrower to save a line, and wider; with tabs, underlines and spacing."""
+    body = ""
+    for n, percent in enumerate((95, 90, 66, 100, 110, 150)):
+        scale = el("w", val=percent)
+        body += p(t(PROSE[n] + " ", scale) + t(ITEMS[n], el("b"), scale), *BODY)
+        body += p(t("Số:\t12-KL/TU ", scale, el("u", val="single")) + t(ITEMS[n]))
+    close = (el("w", val=90), el("spacing", val=-6), el("kern", val=2))
+    return WordFile(body + p(t("VĂN PHÒNG, AVATAR: " + PROSE[6], *close), *BODY))
 
 
 def _kerned() -> WordFile:
