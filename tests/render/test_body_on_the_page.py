@@ -284,6 +284,15 @@ def test_the_title_of_an_appendix_is_centred_below_its_name() -> None:
 
 
 @FAMILIES
+def test_a_table_keeps_away_from_the_title_above_it(family: str) -> None:
+    """By a line of 14 pt, single, and the 6 pt that stand above a paragraph."""
+    pages = pages_of(family, "quy-dinh", "Đoạn.", after=APPENDICES)
+    number, title = page_with(pages, "TỔNG HỢP")
+    apart = pages[number - 1].line("TT").baseline - title.baseline
+    assert apart * 72 / 25.4 > 14 * 1.15 + 6
+
+
+@FAMILIES
 def test_a_landscape_appendix_turns_its_paper_and_no_other(family: str) -> None:
     pages = pages_of(family, "quy-dinh", "Đoạn.", after=APPENDICES)
     turned = [round(page.width) == 297 and round(page.height) == 210 for page in pages]

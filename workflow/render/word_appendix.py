@@ -15,11 +15,12 @@ from docx.oxml.section import CT_SectPr
 from docx.section import Section
 from docx.shared import Length
 
-from workflow.model.document import Appendix, Run
+from workflow.model.document import Appendix, Run, Table, WordPassage
 from workflow.render.word_body import Notes, word_blocks, word_paragraph
 from workflow.render.word_figure import TextArea
 
 APPENDIX, APPENDIX_TITLE = "VB Appendix", "VB Appendix Title"
+_ABOVE_TABLE = '<w:spacing w:after="120"/>'  # as much as stands before a paragraph
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -81,7 +82,10 @@ def add_footnotes(document: WordDocument, part: bytes) -> None:
 def _heading(appendix: Appendix, reference: str, styles: dict[str, str], notes: Notes) -> str:
     name = f"Phụ lục {appendix.number}".strip()
     lines = [word_paragraph((Run(name),), styles[APPENDIX], notes)]
-    lines += [word_paragraph((Run(t),), styles[APPENDIX_TITLE], notes) for t in appendix.title]
+    above = _ABOVE_TABLE if _begins_with_table(appendix) else ""
+    for number, text in enumerate(appendix.title, start=1):
+        more = above if number == len(appendix.title) else ""
+        lines.append(word_paragraph((Run(text),), styles[APPENDIX_TITLE], notes, more))
     if reference:
         # Not bold like the title above it.
         plain = f'<w:r><w:rPr><w:b w:val="0"/><w:i/></w:rPr><w:t>{reference}</w:t></w:r>'
@@ -89,6 +93,12 @@ def _heading(appendix: Appendix, reference: str, styles: dict[str, str], notes: 
             f'<w:p><w:pPr><w:pStyle w:val="{styles[APPENDIX_TITLE]}"/></w:pPr>{plain}</w:p>'
         )
     return "".join(lines)
+
+
+def _begins_with_table(appendix: Appendix) -> bool:
+    """Whether nothing stands between the title and a table, which has no space above it."""
+    first = next(iter(appendix.body), None)
+    return isinstance(first, Table) or (isinstance(first, WordPassage) and 0 in first.cells)
 
 
 def _number_from_one(section: CT_SectPr) -> None:
