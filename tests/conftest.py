@@ -81,6 +81,13 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture
+def no_layouts_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The doctor draws a page of every layout, two thirds of its time: for tests of what else it
+    looks at."""
+    monkeypatch.setattr("workflow.services.doctor.render", lambda *_: None)
+
+
 As = Callable[[str | None], OpenOffice]
 
 

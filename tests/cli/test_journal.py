@@ -97,6 +97,7 @@ def test_the_doctor_names_what_is_missing_or_broken(
     assert named in answer.out[answer.out.index("✗") :]
 
 
+@pytest.mark.usefixtures("no_layouts_drawn")
 def test_the_doctor_names_a_database_that_is_none(say: Say, at: At) -> None:
     standing = at("empty")
     (standing.directory / "signed" / "vanban.db").write_bytes(b"this is not a database " * 100)
@@ -105,6 +106,7 @@ def test_the_doctor_names_a_database_that_is_none(say: Say, at: At) -> None:
     assert "vanban.db" in answer.out
 
 
+@pytest.mark.usefixtures("no_layouts_drawn")
 def test_the_doctor_tells_all_in_json(say: Say, at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "minh-khang.p12").unlink()

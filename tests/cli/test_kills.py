@@ -24,9 +24,8 @@ from tests.cli.terminal import run, start
 from tests.conftest import EXAMPLE
 from tests.services.stages import Stages, Standing, assert_sound
 from workflow.model.lifecycle import Act, State
-from workflow.services import doctor
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_layouts_drawn")]
 
 # command: the stage before, its words, the state it leads to, the event that must be there once
 COMMANDS: dict[str, tuple[str, tuple[str, ...], State, Act]] = {
@@ -40,12 +39,6 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], State, Act]] = {
 KILLS = {"submit": 6, "sign": 6, "issue": 15, "distribute": 15}
 REPEATABLE = {"issue", "distribute"}
 """They say so themselves when the act was done already; the others refuse, having done it."""
-
-
-@pytest.fixture(autouse=True)
-def doctor_without_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It draws a page of every layout, which no kill can hurt, in half the time of such a test."""
-    monkeypatch.setattr(doctor, "render", lambda *_: None)
 
 
 @pytest.fixture(scope="module")

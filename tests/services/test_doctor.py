@@ -15,6 +15,7 @@ from workflow.services.doctor import examine
 from workflow.sign.specimen import SpecimenAuthority
 
 pytestmark = pytest.mark.slow
+of_something_else = pytest.mark.usefixtures("no_layouts_drawn")
 
 
 def troubles(standing: Standing) -> dict[str, str]:
@@ -64,6 +65,7 @@ def test_a_template_that_cannot_be_filled_is_named(at: At, right: str, wrong: st
     assert "party-named.docx" in troubles(standing)["templates"]
 
 
+@of_something_else
 def test_a_mistake_among_the_recipients_is_named_with_its_line(at: At) -> None:
     standing = at("empty")
     groups = standing.directory / "recipients" / "groups.toml"
@@ -75,24 +77,28 @@ def test_a_mistake_among_the_recipients_is_named_with_its_line(at: At) -> None:
     assert "so-noi-vu" in said
 
 
+@of_something_else
 def test_a_missing_key_is_named(at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "minh-khang.p12").unlink()
     assert "minh-khang.p12" in troubles(standing)["key files"]
 
 
+@of_something_else
 def test_a_damaged_key_is_named(at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "minh-khang.p12").write_bytes(b"no key")
     assert "minh-khang" in troubles(standing)["key files"]
 
 
+@of_something_else
 def test_a_missing_password_file_is_named(at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "tinh-uy.password").unlink()
     assert "tinh-uy" in troubles(standing)["key files"]
 
 
+@of_something_else
 def test_an_expired_certificate_is_named(at: At) -> None:
     """The key opens without a question, so its certificate can be looked at."""
     standing = at("empty")
@@ -106,18 +112,21 @@ def test_an_expired_certificate_is_named(at: At) -> None:
     assert "Trần Minh Khang" in troubles(standing)["key files"]
 
 
+@of_something_else
 def test_a_missing_picture_of_the_seal_is_named(at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "tinh-uy-dau.png").unlink()
     assert "tinh-uy-dau.png" in troubles(standing)["key files"]
 
 
+@of_something_else
 def test_missing_trust_anchors_are_found(at: At) -> None:
     standing = at("empty")
     (standing.directory / "keys" / "trust" / "specimen.pem").unlink()
     assert "trust anchors" in troubles(standing)
 
 
+@of_something_else
 def test_a_damaged_stored_file_is_named(at: At) -> None:
     standing = at("issued")
     stored = standing.stored(standing.document().signed)
@@ -126,6 +135,7 @@ def test_a_damaged_stored_file_is_named(at: At) -> None:
 
 
 @pytest.mark.parametrize("name", ["01-KL-TU.pdf", "01-KL-TU.json"])
+@of_something_else
 def test_an_issue_that_was_cut_off_is_named(at: At, name: str) -> None:
     """Number and seal are recorded, the official file or its evidence is not there yet."""
     standing = at("issued")
@@ -133,12 +143,14 @@ def test_an_issue_that_was_cut_off_is_named(at: At, name: str) -> None:
     assert "01-KL/TU" in troubles(standing)["unfinished acts"]
 
 
+@of_something_else
 def test_an_official_file_that_was_changed_is_named(at: At) -> None:
     standing = at("issued")
     standing.official().write_bytes(standing.official().read_bytes() + b"\n")
     assert "01-KL" in " ".join(troubles(standing).values())
 
 
+@of_something_else
 def test_a_distribution_that_was_cut_off_is_named(at: At) -> None:
     """Some bodies have the document, the others were never tried."""
     standing = at("issued")
@@ -148,6 +160,7 @@ def test_a_distribution_that_was_cut_off_is_named(at: At) -> None:
     assert "01-KL/TU" in troubles(standing)["unfinished acts"]
 
 
+@of_something_else
 def test_an_unknown_channel_is_named(at: At) -> None:
     standing = at("empty")
     bodies = standing.directory / "recipients" / "bodies.toml"
@@ -158,6 +171,7 @@ def test_an_unknown_channel_is_named(at: At) -> None:
     assert "pigeon" in troubles(standing)["channels"]
 
 
+@of_something_else
 def test_a_database_that_is_none_is_found(at: At) -> None:
     standing = at("empty")
     (standing.directory / "signed" / "vanban.db").write_bytes(b"not a database at all " * 100)
