@@ -142,6 +142,18 @@ def test_a_font_that_is_not_here_is_refused_by_its_name(name: str) -> None:
     assert _refused(WordFile(p(t("a", fonts(name))))) == [told]
 
 
+@pytest.mark.parametrize("text", ["Uỷ ban", "đảng", "ƯU TIÊN"])
+def test_text_that_is_unicode_already_only_wants_another_font(text: str) -> None:
+    told = f"«{text}»: the font “.VnTime”; set the text in Times New Roman"
+    assert _refused(WordFile(p(t(text, fonts(".VnTime"))))) == [told]
+
+
+@pytest.mark.parametrize("text", ["Uû ban", "®¶ng", "123", "Hµ Néi"])
+def test_text_of_one_byte_letters_may_be_of_the_old_encoding(text: str) -> None:
+    (told,) = _refused(WordFile(p(t(text, fonts(".VnTime")))))
+    assert "TCVN3" in told
+
+
 def test_white_space_may_be_in_any_font() -> None:
     assert list(_read(WordFile(p(t("  ", fonts(".VnTime")) + t("a")))))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from workflow.model.messages import N_, Message, message
-from workflow.render.fonts import FAMILY, SYMBOLS, face_of, family_of, holds
+from workflow.render.fonts import FAMILY, SYMBOLS, VIETNAMESE, face_of, family_of, holds
 from workflow.render.html_fonts import face_style
 from workflow.render.page_tree import (
     Footnote,
@@ -34,6 +34,7 @@ _OLD = (
     (re.compile(r"VN(times|helve|centu)", re.IGNORECASE), "VIETWARE X"),
     (re.compile(r"SVN(times|helve|centu)", re.IGNORECASE), "VIETWARE F"),
 )
+_LAST_OF_ONE_BYTE = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"  # no old encoding has ă, ơ or ế
 
 
 def with_fonts(style: RunStyle, first: str | None, second: str | None) -> RunStyle:
@@ -78,25 +79,33 @@ def with_a_face(sign: str, style: RunStyle) -> RunStyle:
     return style
 
 
-def printed_fonts(paragraph: Paragraph) -> Iterator[str]:
-    """The fonts that what a paragraph shows is set in."""
-    label = paragraph.label
-    if label and label.text.strip():
-        yield label.style.font
+def printed_fonts(paragraph: Paragraph) -> dict[str, str]:
+    """The fonts that what a paragraph shows is set in, and what is set in each."""
+    found: dict[str, str] = {}
+    for text, style in _printed(paragraph):
+        if text.strip():
+            found[style.font] = found.get(style.font, "") + text
+    return found
+
+
+def _printed(paragraph: Paragraph) -> Iterator[tuple[str, RunStyle]]:
+    if label := paragraph.label:
+        yield label.text, label.style
     for child in inlines_of(paragraph.children):
         match child:
-            case Text() | Place() if child.text.strip():
-                yield child.style.font
+            case Text() | Place():
+                yield child.text, child.style
             case PageNumber() | PageReference():
-                yield child.style.font
-            case Footnote() if child.mark:
-                yield child.style.font
+                yield "1", child.style
+            case Footnote():
+                yield child.mark, child.style
 
 
-def refused_font(name: str) -> Message | None:
-    """Why no page can be set in a font; None where one can."""
+def refused_font(name: str, text: str) -> Message | None:
+    """Why a text cannot be set in a font; None where it can."""
+    is_unicode = any(char in VIETNAMESE and char > _LAST_OF_ONE_BYTE for char in text)
     for beginning, encoding in _OLD:
-        if beginning.match(name.strip()):
+        if beginning.match(name.strip()) and not is_unicode:
             sentence = N_(
                 "the font “{name}”, whose letters are of the old encoding {encoding}: convert the "
                 "text to Unicode (UniKey: Ctrl+Shift+F6, from {encoding} to Unicode), then set it "

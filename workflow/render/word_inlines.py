@@ -112,8 +112,8 @@ class Inlines:
 
     def _checked(self, paragraph: Paragraph) -> Paragraph:
         """A paragraph whose fonts, or others with their widths, are on this machine."""
-        for name in dict.fromkeys(printed_fonts(paragraph)):
-            if refusal := refused_font(name):
+        for name, text in printed_fonts(paragraph).items():
+            if refusal := refused_font(name, text):
                 self._refusals.add(refusal)
         return paragraph
 
