@@ -38,6 +38,7 @@ CARRIED_DRAWING = frozenset(
         "solidFill", "srgbClr", "schemeClr", "sysClr", "prstClr", "lumMod", "lumOff", "tint",
         "shade", "alpha", "prstDash", "headEnd", "tailEnd", "effectLst", "wsp", "style", "lnRef",
         "fillRef", "effectRef", "txbx", "txbxContent", "bodyPr", "spAutoFit", "normAutofit",
+        "wgp", "cNvGrpSpPr", "grpSpPr", "chOff", "chExt",
         "line", "rect", "shape", "imagedata", "textbox", "stroke", "fill", "wrap", "extLst",
     )
 )  # fmt: skip
@@ -149,7 +150,7 @@ REFUSED_DRAWINGS = {
 # Elements that make a drawing one of these, by their local names.
 _ELEMENTS = {
     "chart": "chart", "relIds": "diagram", "OLEObject": "object", "contentPart": "ink",
-    "inkAction": "ink", "textpath": "wordart", "wgp": "group", "group": "group", "grpSp": "group",
+    "inkAction": "ink", "textpath": "wordart", "group": "group", "grpSp": "group",
     "wpc": "canvas", "lockedCanvas": "canvas", "custGeom": "geometry", "oval": "geometry",
     "roundrect": "geometry", "arc": "geometry", "curve": "geometry", "polyline": "geometry",
     "gradFill": "fill", "pattFill": "fill", "grpFill": "fill", "shadow": "effect",

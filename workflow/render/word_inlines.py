@@ -180,8 +180,7 @@ class Inlines:
             case "w:noBreakHyphen":
                 yield Text("\N{NON-BREAKING HYPHEN}", style)
             case "w:drawing" | "w:pict" | "w:object":
-                if drawn := self._drawings.read(child, style):
-                    yield drawn
+                yield from self._drawings.read(child, style)
             case "w:footnoteReference" | "w:endnoteReference":
                 kind = name.removeprefix("w:").removesuffix("Reference")
                 with self._fields.story():

@@ -15,9 +15,11 @@ from tests.render.corpus.pictures import (
     box,
     drawn_line,
     graphic,
+    grouped,
     inline,
     jpeg,
     png,
+    shape,
     vml_line,
 )
 from tests.render.corpus.table_parts import cell, row, table
@@ -44,6 +46,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "drawn-line-in-header", _in_header()
     yield "drawn-line-kinds", _kinds()
     yield "drawn-line-on-page", _on_page()
+    yield "drawn-group", _group()
     yield "picture-in-header-and-footer", _logo()
     yield "picture-in-footnote", _in_note()
     yield "picture-anchors", _anchors()
@@ -301,3 +304,13 @@ def _rectangles() -> WordFile:
         p(t("Các hình chữ nhật") + run(drawn) + run(shapes[1]) + run(shapes[2]) + old)
         + p() * 8 + _prose(0)
     )  # fmt: skip
+
+
+def _group() -> WordFile:
+    """The two rules of a letterhead in one group, and a box around a mark in another."""
+    rules = grouped(135, 0, 15, 6, shape(30, 0, 10, 10), shape(55, 0, 90, 10))
+    text = f"<wps:txbx><w:txbxContent>{p('MẬT', jc('center'))}</w:txbxContent></wps:txbx>"
+    mark = grouped(30, 12, 5, 24, shape(30, 12, 10, 10, "rect", text), shape(20, 0, 15, 20))
+    titles = p(t("UBND TỈNH LAM GIANG\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM") + run(rules))
+    body = titles + p() + p(t(PROSE[0]) + run(mark), spacing(after=60)) + p(PROSE[1], *BODY)
+    return WordFile(body)

@@ -15,6 +15,7 @@ from tests.render.corpus.words import PROSE
 
 _EMU_PER_MM = 36000
 _TEXT, _FLIP = ' txBox="1"', ' flipV="1"'
+_GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
@@ -259,3 +260,38 @@ def _text_box() -> WordFile:
     body = p(run(mark)) + p() + p(t("BÁO CÁO", el("b")), jc("center"), spacing(after=6))
     body += p(PROSE[0], *BODY) + p(run(note) + t(PROSE[1] + " " + PROSE[2]), *BODY)
     return WordFile(body + "".join(p(PROSE[n], *BODY) for n in range(3, 6)))
+
+
+def shape(
+    width: float, height: float, left: float, top: float, kind: str = "line", more: str = ""
+) -> str:
+    """A member of a group, in hundredths of a millimetre of the group's own measure.
+
+    Parameters:
+        more: what stands in it besides its properties.
+    """
+    return (
+        f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="{round(left * 100)}" '
+        f'y="{round(top * 100)}"/><a:ext cx="{round(width * 100)}" cy="{round(height * 100)}"/>'
+        f'</a:xfrm><a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill>'
+        f'<a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr>{more}<wps:bodyPr/></wps:wsp>'
+    )
+
+
+def grouped(
+    width: float, height: float, left: float, top: float, *members: str, turned: str = ""
+) -> str:
+    """A group in front of the text, mm; its own measure are hundredths of that, begun at 10 mm.
+
+    Parameters:
+        turned: attributes of its frame.
+    """
+    size = f'cx="{_emu(width)}" cy="{_emu(height)}"'
+    own = f'cx="{round(width * 100)}" cy="{round(height * 100)}"'
+    group = (
+        f'<a:graphic><a:graphicData uri="{_GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>'
+        f'<a:xfrm{turned}><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="1000" y="1000"/>'
+        f"<a:chExt {own}/></a:xfrm></wpg:grpSpPr>{''.join(members)}</wpg:wgp></a:graphicData>"
+        "</a:graphic>"
+    )
+    return anchored(width, height, left, top, "none", group, number=11, descr="")
