@@ -9,6 +9,7 @@ from tests.render.corpus.numbering import abstract, instance, level, numbered
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.table_parts import GRID, cell, row, table
 from tests.render.corpus.wml import el, ind, p
+from tests.render.corpus.words import PROSE
 from tests.render.tagged import Read, read_tags
 from workflow.render.content import render_pages
 
@@ -167,6 +168,14 @@ def test_typed_marks_of_no_whole_list_are_text(texts: tuple[str, ...]) -> None:
 def test_a_typed_list_that_begins_anew_is_another_one() -> None:
     found = read(typed("1. Một", "2. Hai", "1. Một", "2. Hai"))
     assert found.shape == f"Document(L({_ITEM} {_ITEM}) L({_ITEM} {_ITEM}))"
+
+
+def test_items_beside_a_picture_have_their_numbers() -> None:
+    file = next(file for file in corpus() if file.name == "picture-square-numbered")
+    found = read_tags(render_pages(file.data, file.name))
+    assert [label.words.strip() for label in found.all("Lbl")] == ["1.", "2.", "a)", "b)"]
+    bodies = [body.words.split() for body in found.all("LBody")]
+    assert bodies == [PROSE[n].split() for n in range(1, 5)]
 
 
 def test_lists_and_items_go_on_over_pages() -> None:

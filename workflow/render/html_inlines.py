@@ -17,6 +17,7 @@ from workflow.render.html_links import LinkWriter
 from workflow.render.html_notes import NoteWriter
 from workflow.render.html_pitch import Pitch, middle
 from workflow.render.html_places import Places
+from workflow.render.html_tabs import Stops
 from workflow.render.html_text import advances, printed, shown
 from workflow.render.page_tree import (
     Bookmark,
@@ -75,7 +76,23 @@ class InlineWriter:
 
     def flow(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
         """The inside of a paragraph whose lines WeasyPrint breaks, as beside a drawing."""
-        return "".join(self._flowing(child, paragraph, base, area) for child in paragraph.children)
+        inner = "".join(self._flowing(child, paragraph, base, area) for child in paragraph.children)
+        return self._flowing_label(paragraph, base, area) + inner
+
+    def _flowing_label(self, paragraph: Paragraph, base: RunStyle, area: Area) -> str:
+        """The number of a paragraph, as wide as the way to where its text begins."""
+        label, style = paragraph.label, paragraph.style
+        if label is None:
+            return ""
+        text = self._text(Text(label.text, label.style), "", base)
+        if label.suffix != "tab":
+            space = " " if label.suffix == "space" else ""
+            return f'<span data-tag="{LABEL}">{text}{space}</span>'
+        start = style.left + style.first_line
+        reached = start + sum(advances(label.text, label.style))
+        width = Stops(style, area.tree.tab_distance).after(reached).position - start
+        css = f"display: inline-block; width: {width:.2f}pt; text-indent: 0"
+        return f'<span data-tag="{LABEL}" style="{css}">{text}</span>'
 
     def image(self, picture: Picture, css: str) -> str:
         """A picture; one that is decoration becomes a background, which is no part of what is

@@ -154,7 +154,8 @@ class _Reader:
             self._artifact = _MARGINS.get(box.at_keyword.removeprefix("@").partition("-")[0], "")
         elif isinstance(box, boxes.LineBox):
             tag = self._paragraph(box, into)
-            self._begin_line(tag)
+            if tag.kind != NUMBER:  # that stands in a box of its own, in a line
+                self._begin_line(tag)
         first = element is not None and element not in self._open
         if first:  # boxes in it that go by the same element are parts of it
             self._open.add(element)

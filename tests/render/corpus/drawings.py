@@ -8,6 +8,7 @@ from functools import cache
 
 from PIL import Image
 
+from tests.render.corpus.numbering import abstract, instance, level, numbered
 from tests.render.corpus.package import WordFile
 from tests.render.corpus.pictures import (
     alternate,
@@ -52,6 +53,7 @@ def files() -> Iterator[tuple[str, WordFile]]:
     yield "picture-anchors", _anchors()
     yield "picture-square-right", _square(105)
     yield "picture-square-one-side", _square(40, "right")
+    yield "picture-square-numbered", _numbered()
     yield "picture-top-and-bottom-centred", _centred()
     yield "picture-vml", _vml_pictures()
     yield "picture-colours", _colours()
@@ -172,6 +174,19 @@ def _square(left: float, side: str = "bothSides") -> WordFile:
     return WordFile(
         _prose(0) + p(image + t(PROSE[1] + " " + PROSE[2]), *BODY) + _prose(3, 4),
         images={"chart.png": png()},
+    )
+
+
+def _numbered() -> WordFile:
+    """Items beside a picture, whose text follows a tab or a space."""
+    image = _picture(60, 60, 105, 0, "square", side="bothSides")
+    kinds = abstract(1, level(0, "%1.")) + abstract(
+        2, level(0, "%1)", form="lowerLetter", left=0, hanging=-10, more=(el("suff", val="space"),))
+    )
+    body = p(image + t(PROSE[1]), *BODY, numbered(1)) + p(PROSE[2], *BODY, numbered(1))
+    body += "".join(p(PROSE[n], *BODY, numbered(2)) for n in (3, 4))
+    return WordFile(
+        body, images={"chart.png": png()}, numbering=kinds + instance(1, 1) + instance(2, 2)
     )
 
 
