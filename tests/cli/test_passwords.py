@@ -8,6 +8,8 @@ from tests.cli.conftest import Say
 from tests.cli.terminal import Seen, run, run_at_terminal
 from tests.services.stages import At, Standing
 
+pytestmark = pytest.mark.slow
+
 KEY_PASSWORD = 'password = "file:keys/minh-khang.password"'
 
 

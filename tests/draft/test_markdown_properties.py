@@ -7,12 +7,15 @@ import string
 import unicodedata
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from workflow.draft.markdown import read_markdown
 from workflow.model.document import Draft
 from workflow.model.errors import DraftError
+
+pytestmark = pytest.mark.slow
 
 LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"

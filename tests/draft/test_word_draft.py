@@ -32,6 +32,8 @@ from workflow.draft.word_parts import recognise
 from workflow.draft.word_passage import passage_texts
 from workflow.model.document import Draft, Image
 
+pytestmark = pytest.mark.slow
+
 FRAME = (
     "**KẾT LUẬN**\n\n**về công tác văn thư**\n\n-----\n\nNơi nhận:\n\n- Lưu Văn phòng Tỉnh uỷ.\n\n"
     "**T/M BAN THƯỜNG VỤ**  \nPHÓ BÍ THƯ\n\n**Trần Minh Khang**\n"

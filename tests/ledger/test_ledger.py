@@ -40,6 +40,8 @@ from workflow.model.errors import (
 from workflow.model.events import GENESIS
 from workflow.model.lifecycle import TRANSITIONS, Act, State, after
 
+pytestmark = pytest.mark.slow
+
 ONE, OTHER = "a1b2c3d4e5f60718", "a1b2ffffffffffff"
 
 

@@ -24,6 +24,8 @@ from workflow.model.events import (
 )
 from workflow.model.lifecycle import Act
 
+pytestmark = pytest.mark.slow
+
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | words
 values = st.recursive(

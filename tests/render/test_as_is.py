@@ -23,6 +23,8 @@ from workflow.render.as_is import AsIs, render_as_is
 from workflow.render.marked import pages_with_places
 from workflow.render.measure import measure
 
+pytestmark = pytest.mark.slow
+
 KHANG = SignatureBlock("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Trần Minh Khang")
 DRAFT = Draft("ket-luan", ("về một việc",), (), (), (KHANG,))
 

@@ -22,6 +22,8 @@ from workflow.render.feature_report import feature_report
 from workflow.render.ooxml import Package, W, w
 from workflow.render.word_reader import read_docx
 
+pytestmark = pytest.mark.slow
+
 PAIRS = [(holder, name) for holder, names in HOLDERS.items() for name in names]
 CORPUS = corpus()
 TEMPLATES = sorted(Path("templates").glob("*.docx"))

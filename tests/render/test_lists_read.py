@@ -13,6 +13,8 @@ from tests.render.corpus.words import PROSE
 from tests.render.tagged import Read, read_tags
 from workflow.render.content import render_pages
 
+pytestmark = pytest.mark.slow
+
 _FILES = [
     pytest.param(
         file,

@@ -13,6 +13,8 @@ from workflow.model.page import Line
 from workflow.render.content import render_pages
 from workflow.render.measure import measure
 
+pytestmark = pytest.mark.slow
+
 _LOOKS = {
     "plain": (),
     "red": (el("color", val="FF0000"),),

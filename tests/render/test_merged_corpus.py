@@ -19,6 +19,8 @@ from workflow.render.page_tree import PageTree
 from workflow.render.word_passage import Stretch, passage_notes
 from workflow.render.word_reader import read_docx
 
+pytestmark = pytest.mark.slow
+
 # Names of styles and lists are others; the last paragraph stays with the signature.
 _OTHER = {"name", "series", "keep_next"}
 _FILES = {file.name: file for file in corpus()}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 
 from tests.render.corpus import corpus
 from workflow.render.content import render_pages
 from workflow.render.preview import page_pictures
+
+pytestmark = pytest.mark.slow
 
 _DPI = 288
 _MM = _DPI / 25.4

@@ -12,6 +12,8 @@ from workflow.render.pdf import write_pdf
 from workflow.render.set_lines import Told, lines_attribute
 from workflow.render.set_text import SetText
 
+pytestmark = pytest.mark.slow
+
 _FILES = {file.name: file.data for file in corpus()}
 _CLOSE = 0.3  # mm: WeasyPrint cuts what moves each letter to thousandths of the size
 

@@ -16,6 +16,8 @@ from tests.render.corpus.wml import el, p, section, t
 from tests.render.tagged import Read, artifact_words, read_tags
 from workflow.render.content import render_pages
 
+pytestmark = pytest.mark.slow
+
 _FILES = {file.name: file.data for file in corpus()}
 
 

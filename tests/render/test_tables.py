@@ -24,6 +24,8 @@ from workflow.render.html_table_lines import PlacedCell, placed_cells
 from workflow.render.page_tree import Border, Paragraph, Table
 from workflow.render.word_reader import read_docx
 
+pytestmark = pytest.mark.slow
+
 _WIDTH = 20.0  # mm
 _FIRST, _MORE = el("vMerge", val="restart"), el("vMerge")
 

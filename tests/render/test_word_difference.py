@@ -29,6 +29,8 @@ from workflow.render.page_tree import (
 )
 from workflow.render.word_difference import tree_difference, word_difference
 
+pytestmark = pytest.mark.slow
+
 WHOLE = WholeWord().data()
 
 

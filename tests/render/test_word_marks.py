@@ -18,6 +18,8 @@ from workflow.render.page_tree import PageTree, Place, Tab, paragraphs_of
 from workflow.render.word_marks import Marked, mark_places
 from workflow.render.word_reader import read_docx
 
+pytestmark = pytest.mark.slow
+
 NUMBER, DATE = "Số      -KL/TU", "Lam Giang, ngày    tháng    năm 2026"
 NAME = "Trần Minh Khang"
 

@@ -11,6 +11,8 @@ from tests.rules.seeds.wording import SEEDS, is_missed, seeds_of
 from tests.rules.test_measured import SPOILT
 from workflow.rules.rules import rules_of
 
+pytestmark = pytest.mark.slow
+
 PLANTED = [(s, rule, seed) for s in ALL for rule, seed in seeds_of(s)]
 IDS = [f"{s}-{rule}-{SEEDS[rule].index(seed) + 1}" for s, rule, seed in PLANTED]
 

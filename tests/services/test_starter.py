@@ -11,6 +11,8 @@ from workflow.services.doctor import examine
 from workflow.services.office import open_office
 from workflow.services.starter import add_signer, create_office, remove_demo
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_new_office_has_all_that_an_office_edits(tmp_path: Path) -> None:
     create_office(tmp_path / "new")

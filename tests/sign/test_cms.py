@@ -16,6 +16,8 @@ from tests.sign.pki import Authority, Holder, curve_key, parsed, rsa_key
 from workflow.sign.cms import with_last_value
 from workflow.sign.signer import LoadedKeySigner
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from workflow.model.verification import Capacity
 from workflow.sign.plan import Step, is_planned, missing, next_fields, step_for
 
+pytestmark = pytest.mark.slow
+
 
 def names(base: str, count: int) -> list[str]:
     return [base, *(f"{base}{n}" for n in range(2, count + 1))]

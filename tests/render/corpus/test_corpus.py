@@ -15,6 +15,8 @@ from tests.render.corpus import CorpusFile, corpus
 from tests.render.corpus.files import built
 from tests.render.corpus.wml import NAMESPACES, ORDER
 
+pytestmark = pytest.mark.slow
+
 _FILES = corpus()
 _W = f"{{{NAMESPACES['w']}}}"
 _FAMILIES = {
