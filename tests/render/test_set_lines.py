@@ -27,7 +27,10 @@ def test_known_glyphs_stand_where_pango_sets_them(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = places(render_pages(_FILES[name], "a.docx"))
-    monkeypatch.setattr(SetText, "of", lambda *_: None)
+    known = SetText.of
+    monkeypatch.setattr(
+        SetText, "of", lambda text, *others: None if text.strip() else known(text, *others)
+    )
     theirs = places(render_pages(_FILES[name], "a.docx"))
     assert len(ours) == len(theirs) > 3
     for (text, *box), (other, *other_box) in zip(ours, theirs, strict=True):

@@ -7,17 +7,15 @@ settings a table [channels.NAME] of its kind has, and opens such a channel. The 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from workflow.model.errors import ChannelFailed, UnknownKey
 from workflow.model.exchange import Correspondent, Cover, Receipt
+from workflow.model.extensions import installed
 from workflow.model.messages import N_, Message, message
 from workflow.model.office import ChannelSettings
 from workflow.model.settings import Value
@@ -223,7 +221,7 @@ def channel_kind(name: str) -> ChannelKind:
     Raises:
         ChannelFailed: no installed channel is of this kind.
     """
-    for entry in _installed(tuple(sys.path)):
+    for entry in installed(GROUP):
         if entry.name == name:
             try:
                 kind: ChannelKind = entry.load()
@@ -240,12 +238,5 @@ def channel_forms() -> dict[str, Mapping[str, Value]]:
     Raises:
         ChannelFailed: an installed kind cannot be loaded.
     """
-    names = sorted({entry.name for entry in _installed(tuple(sys.path))})
+    names = sorted({entry.name for entry in installed(GROUP)})
     return {name: channel_kind(name).settings for name in names}
-
-
-@cache
-def _installed(_: tuple[str, ...]) -> EntryPoints:
-    """The kinds on the search path. To look reads a file of every package there, 2 ms, and each
-    command asks several times."""
-    return entry_points(group=GROUP)

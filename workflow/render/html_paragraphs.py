@@ -86,26 +86,24 @@ class ParagraphWriter:
 
         A third of the boxes of a table are saved, which are most of its time and memory.
         """
-        paragraph, drawings = parted(self._languages.spoken(paragraph))
-        if drawings or self._beside.is_open or not _is_plain(paragraph):
+        if self._beside.is_open or not _is_plain(paragraph):
             return None
-        style, base = paragraph.style, base_style(paragraph)
-        base = replace(base, language=language_of(paragraph))
+        paragraph, drawings = parted(self._languages.spoken(paragraph))
+        if drawings:
+            return None
+        style, base = paragraph.style, _own_style(paragraph)
         lines = set_lines(paragraph, area)
         told = self._inlines.told(lines, base, area)
         if told is None:
             return None
         css = (
-            f"text-align: {'left' if style.align == 'justify' else style.align}; "
-            f"text-indent: {style.first_line:.2f}pt; line-height: {lowest(lines).height:.2f}pt; "
-            f"{run_css(base)}; white-space: pre"
+            f"{_align_css(style)}; text-indent: {style.first_line:.2f}pt; "
+            f"line-height: {lowest(lines).height:.2f}pt; {run_css(base)}; white-space: pre"
         )
-        said = f' data-lang="{base.language}"' if base.language else ""
-        return Alone(css, f" {told[0]}{said}", told[1], style.left, style.right)
+        return Alone(css, f" {told[0]}{_said(base)}", told[1], style.left, style.right)
 
     def _written(self, paragraph: Paragraph, area: Area, *, in_line: bool) -> str:
-        style, base = paragraph.style, base_style(paragraph)
-        base = replace(base, language=language_of(paragraph))
+        style, base = paragraph.style, _own_style(paragraph)
         lines = set_lines(paragraph, area, self._beside.gap_in(area))
         least = lowest(lines).height
         css = f"{paragraph_css(style, least, area)}; {run_css(base)}"
@@ -131,11 +129,11 @@ class ParagraphWriter:
             css = f"{css}; white-space: pre"
             if shift := lines[0].shift:
                 css = f"{css}; text-indent: {style.first_line - shift:.2f}pt"
-            if set_lines_of := self._inlines.told(lines, base, area):
-                told, inner = f" {set_lines_of[0]}", set_lines_of[1]
+            if found := self._inlines.told(lines, base, area):
+                told, inner = f" {found[0]}", found[1]
             else:
                 inner = self._inlines.lines(lines, base, area)
-        said = f' data-lang="{base.language}"' if base.language else ""
+        said = _said(base)
         if in_line:
             return f'<span{said} class="note-paragraph" style="{css}"{told}>{inner}</span>'
         tag = f"h{min(style.outline, 5) + 1}" if style.outline is not None else "p"
@@ -189,6 +187,21 @@ def base_style(paragraph: Paragraph) -> RunStyle:
     )  # fmt: skip
 
 
+def _own_style(paragraph: Paragraph) -> RunStyle:
+    """The style of the block, in the language of all that stands in it."""
+    return replace(base_style(paragraph), language=language_of(paragraph))
+
+
+def _said(base: RunStyle) -> str:
+    """The attribute that says the language of a block; "" for that of the document."""
+    return f' data-lang="{base.language}"' if base.language else ""
+
+
+def _align_css(style: ParagraphStyle) -> str:
+    """How lines stand in a block; justified ones are as wide as it is by their spaces."""
+    return f"text-align: {'left' if style.align == 'justify' else style.align}"
+
+
 def _in_line(paragraph: Paragraph) -> bool:
     """Whether the places of a paragraph stand between tabs."""
     return any(isinstance(child, Tab) for child in paragraph.children)
@@ -218,7 +231,7 @@ def paragraph_css(style: ParagraphStyle, height: float, area: Area) -> str:
     """
     left, right = style.left - _outside(style, "left"), style.right - _outside(style, "right")
     css = [
-        f"text-align: {'left' if style.align == 'justify' else style.align}",
+        _align_css(style),
         f"margin: {style.before:.2f}pt {right:.2f}pt {style.after:.2f}pt {left:.2f}pt",
         f"text-indent: {style.first_line:.2f}pt",
         f"line-height: {height:.2f}pt",

@@ -23,9 +23,8 @@ def overhang_css(points: float) -> str:
 
 
 def hang_over() -> None:
-    """Teach WeasyPrint what `overhang_css` declares; done once in a process."""
-    if not hasattr(block._linebox_layout, _NAME):
-        block._linebox_layout = _hanging(block._linebox_layout)
+    """Teach WeasyPrint what `overhang_css` declares; once in a process."""
+    block._linebox_layout = _hanging(block._linebox_layout)
 
 
 def _hanging(lay_out: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,7 +51,6 @@ def _hanging(lay_out: Callable[..., Any]) -> Callable[..., Any]:
             position_y -= excess
         return abort, stop, resume_at, position_y, *more
 
-    setattr(hanging, _NAME, True)
     return hanging
 
 

@@ -116,9 +116,8 @@ def write_pdf(
 
 @cache
 def _teach() -> None:
-    """What WeasyPrint has to know for all pages of this package."""
+    """What WeasyPrint has to know for all pages of this package, told once in a process."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     hang_over()
     tag_ourselves()
     take_set_lines()

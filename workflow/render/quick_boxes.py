@@ -18,7 +18,6 @@ from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.draw.color import get_color
 from weasyprint.layout import percent
 
-_NAME = "by_the_short_way"
 _SIDES = ("top", "right", "bottom", "left")
 _SIZES = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
@@ -27,10 +26,8 @@ _SIZES = (
 
 
 def size_and_draw_quickly() -> None:
-    """Teach WeasyPrint the short way; done once in a process."""
+    """Teach WeasyPrint the short way; once in a process."""
     resolve = percent.resolve_percentages
-    if hasattr(resolve, _NAME):
-        return
     quick = _resolving(resolve)
     for name, module in list(sys.modules.items()):
         if name.startswith("weasyprint.layout") and hasattr(module, resolve.__name__):
@@ -51,7 +48,6 @@ def _resolving(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None
         else:
             resolve(box, containing_block)
 
-    setattr(resolve_percentages, _NAME, True)
     return resolve_percentages
 
 

@@ -29,7 +29,6 @@ TAB = "tab"
 
 _PX_PER_PT = 96 / 72
 _SPACE = " "
-_DONE = "takes_set_lines"
 
 
 class Told(NamedTuple):
@@ -51,13 +50,12 @@ def lines_attribute(lines: Iterable[Told]) -> str:
 
 
 def take_set_lines() -> None:
-    """Teach WeasyPrint what `lines_attribute` tells; done once in a process."""
-    if not hasattr(block.iter_line_boxes, _DONE):
-        block.iter_line_boxes = _given(block.iter_line_boxes)
-        draw_set_text()
-        for side in ("top", "right", "bottom", "left"):  # of text that nobody says otherwise of
-            for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
-                setattr(boxes.TextBox, name, 0)
+    """Teach WeasyPrint what `lines_attribute` tells; once in a process."""
+    block.iter_line_boxes = _given(block.iter_line_boxes)
+    draw_set_text()
+    for side in ("top", "right", "bottom", "left"):  # of text that nobody says otherwise of
+        for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+            setattr(boxes.TextBox, name, 0)
 
 
 def _given(lay_out: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,7 +67,6 @@ def _given(lay_out: Callable[..., Any]) -> Callable[..., Any]:
             return lay_out(context, box, y, bottom, skip, around, *others)
         return _set(context, box, y, skip, around, told.split(";"))
 
-    setattr(lines, _DONE, True)
     return lines
 
 
@@ -182,11 +179,10 @@ class _Line:
         knows two words (ISO 32000-1, 14.8.2.5), but takes no room."""
         last = children[-1] if children else None
         if isinstance(last, boxes.TextBox) and last.text.endswith(_SPACE):
-            space = glyphs_of(last.style).of(_SPACE)
+            stretch = last.justification_spacing
+            space = SetText.of(_SPACE, last.style, glyphs_of(last.style), stretch)
             if space is not None:
-                wider = last.justification_spacing + last.style["word_spacing"]
-                spacing = last.style["letter_spacing"]
-                self.x -= space[0].width + wider + (0.0 if spacing == "normal" else spacing)
+                self.x -= space.width
 
     def _placed(self, part: _Part, stretch: float) -> Any:
         return self._text(part, stretch) if part.text else self._box(part, stretch)

@@ -94,7 +94,7 @@ class SetText:
 
 
 def draw_set_text() -> None:
-    """Teach WeasyPrint to draw it; done once in a process."""
+    """Teach WeasyPrint to draw it; once in a process."""
     drawing.draw_first_line = _drawn(drawing.draw_first_line)
 
 

@@ -65,10 +65,9 @@ class Tables:
             return Table(())
         self._depth += 1
         try:
-            return _Table(element, self._blocks, self._styles, self._refusals).read(
-                shifted=self._depth == 1 and self._compatibility < _WORD_2013,
-                may_float=self._depth == 1,
-            )
+            outermost = self._depth == 1
+            table = _Table(element, self._blocks, self._styles, self._refusals, may_float=outermost)
+            return table.read(shifted=outermost and self._compatibility < _WORD_2013)
         finally:
             self._depth -= 1
 
@@ -77,20 +76,24 @@ class _Table:
     """One table."""
 
     def __init__(
-        self, element: Element, blocks: ReadBlocks, styles: Styles, refusals: Refusals
-    ) -> None:
+        self, element: Element, blocks: ReadBlocks, styles: Styles, refusals: Refusals,
+        *, may_float: bool,
+    ) -> None:  # fmt: skip
+        """
+        Parameters:
+            may_float: it stands in no other table.
+        """
+        self._may_float = may_float
         self._element, self._properties = element, element.find(w("tblPr"))
         self._blocks, self._styles, self._refusals = blocks, styles, refusals
         self._borders = BorderReader(styles.paragraphs.border, self._refuse)
         self._looks = CellLooks(styles.theme, self._refuse)
 
-    def read(self, *, shifted: bool, may_float: bool) -> Table:
+    def read(self, *, shifted: bool) -> Table:
         """
         Parameters:
             shifted: its text and not its edge stands at its indent, as until Word 2010.
-            may_float: it stands in no other table.
         """
-        self._may_float = may_float
         self._check_properties()
         rows = list(self._rows())
         shapes = [row_shape(row, list(self._cells(row))) for row in rows]

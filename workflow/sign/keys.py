@@ -7,14 +7,12 @@ settings a table [keys.NAME] of its kind has, and opens such a key. The built-in
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from workflow.model.errors import KeySourceBroken, UnknownKeySource
+from workflow.model.extensions import installed
 from workflow.model.messages import Message
 from workflow.model.office import Key
 from workflow.model.settings import Value
@@ -87,7 +85,7 @@ def key_source(name: str) -> KeySource:
     Raises:
         UnknownKeySource, KeySourceBroken
     """
-    sources = {entry.name: entry for entry in _installed(tuple(sys.path))}
+    sources = {entry.name: entry for entry in installed(GROUP)}
     if name not in sources:
         raise UnknownKeySource(name=name, known=", ".join(sorted(sources)))
     try:
@@ -103,12 +101,5 @@ def key_forms() -> dict[str, Mapping[str, Value]]:
     Raises:
         KeySourceBroken: an installed source cannot be loaded.
     """
-    names = sorted({entry.name for entry in _installed(tuple(sys.path))})
+    names = sorted({entry.name for entry in installed(GROUP)})
     return {name: key_source(name).settings for name in names}
-
-
-@cache
-def _installed(_: tuple[str, ...]) -> EntryPoints:
-    """The sources on the search path. To look reads a file of every package there, 2 ms, and each
-    command asks several times."""
-    return entry_points(group=GROUP)
